@@ -1,0 +1,15 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/** The test settings that every project shares: sources by condition, and results where `npm test` adds them up. */
+export const project = (name: string, overrides: ViteUserConfig["test"] = {}): ViteUserConfig =>
+  defineConfig({
+    root: import.meta.dirname,
+    resolve: { conditions: ["@sluice/source"] },
+    ssr: { resolve: { conditions: ["@sluice/source"] } },
+    test: {
+      name,
+      reporters: ["default", "json"],
+      outputFile: { json: `.results/${name}.json` },
+      ...overrides,
+    },
+  });
