@@ -1,0 +1,49 @@
+/** The family as one type, told apart by `_tag`. */
+import { isFailure } from "./Failure.ts";
+import type { Aborted } from "./failures/Aborted.ts";
+import type { ColdOrNoCapacity } from "./failures/ColdOrNoCapacity.ts";
+import type { ConnectionFailed } from "./failures/ConnectionFailed.ts";
+import type { DeadlineExceeded } from "./failures/DeadlineExceeded.ts";
+import type { EmptyResult } from "./failures/EmptyResult.ts";
+import type { FileNotWritten } from "./failures/FileNotWritten.ts";
+import type { Forbidden } from "./failures/Forbidden.ts";
+import type { InferenceFailed } from "./failures/InferenceFailed.ts";
+import type { InvalidConfiguration } from "./failures/InvalidConfiguration.ts";
+import type { InvalidRequest } from "./failures/InvalidRequest.ts";
+import type { MalformedResponse } from "./failures/MalformedResponse.ts";
+import type { MediaUnavailable } from "./failures/MediaUnavailable.ts";
+import type { OutcomeUnknown } from "./failures/OutcomeUnknown.ts";
+import type { PipelineNotOffered } from "./failures/PipelineNotOffered.ts";
+import type { PipelineRetired } from "./failures/PipelineRetired.ts";
+import type { PriceExceeded } from "./failures/PriceExceeded.ts";
+import type { RateLimited } from "./failures/RateLimited.ts";
+import type { Unauthorized } from "./failures/Unauthorized.ts";
+
+export type GatewayError =
+  | Aborted
+  | ColdOrNoCapacity
+  | ConnectionFailed
+  | DeadlineExceeded
+  | EmptyResult
+  | FileNotWritten
+  | Forbidden
+  | InferenceFailed
+  | InvalidConfiguration
+  | InvalidRequest
+  | MalformedResponse
+  | MediaUnavailable
+  | OutcomeUnknown
+  | PipelineNotOffered
+  | PipelineRetired
+  | PriceExceeded
+  | RateLimited
+  | Unauthorized;
+
+export type GatewayErrorTag = GatewayError["_tag"];
+
+/** Whether a caught value is a `GatewayError`, and one of the given tags if any are given. */
+export const isGatewayError = <Tag extends GatewayErrorTag = GatewayErrorTag>(
+  value: unknown,
+  ...tags: ReadonlyArray<Tag>
+): value is Extract<GatewayError, { readonly _tag: Tag }> =>
+  isFailure(value) && (tags.length === 0 || (tags as ReadonlyArray<string>).includes(value._tag));

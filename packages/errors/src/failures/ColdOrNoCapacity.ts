@@ -1,0 +1,46 @@
+import { failure } from "../Failure.ts";
+
+/**
+ * The model is loading, or no orchestrator can take the request now. Gateways say so in several ways:
+ * - `unavailable`: 503;
+ * - `closed`: go-livepeer closes the socket without an answer when it has no orchestrator;
+ * - `empty`: go-livepeer answers `200 null` when its own retries are used up;
+ * - `masked`: Studio turns every upstream failure into one 500;
+ * - `proxy`: a proxy in front answers 502, 504 or 524 for a gateway that closed or kept silent.
+ */
+export type ColdSignal = "unavailable" | "closed" | "empty" | "masked" | "proxy";
+
+const codes: Record<ColdSignal, string> = {
+  unavailable: "SLUICE-503-COLD",
+  closed: "SLUICE-503-CLOSED",
+  empty: "SLUICE-503-EMPTY",
+  masked: "SLUICE-503-MASKED",
+  proxy: "SLUICE-503-PROXY",
+};
+
+const causes: Record<ColdSignal, string> = {
+  unavailable: "it answered 503, as it does while a model loads",
+  closed: "it closed the connection without an answer, as go-livepeer does when no orchestrator takes the request",
+  empty: "it answered 200 with nothing in it, as go-livepeer does when its orchestrators failed",
+  masked: "it hid the upstream failure behind a 500, as Studio does",
+  proxy: "a proxy in front of it got no answer in time",
+};
+
+export class ColdOrNoCapacity extends failure("ColdOrNoCapacity")<{
+  readonly signal: ColdSignal;
+  readonly status: number | null;
+  readonly retryAfterMs?: number;
+  readonly retryAt?: string;
+}>({
+  code: ({ signal }) => codes[signal],
+  message: ({ gateway, model, signal }) =>
+    `${gateway} has no warm orchestrator for ${model ?? "this model"}: ${causes[signal]}.`,
+  fix: ({ signal, retryAt }) =>
+    retryAt !== undefined
+      ? `Come back at ${retryAt}, or use a warm model.`
+      : signal === "unavailable"
+        ? "Wait (30 s to several minutes is normal), or use a model that is warm."
+        : "Check the exact spelling of the model's id; then wait, or use a warm model or another gateway.",
+  retryable: true,
+  mayHaveRun: false,
+}) {}
