@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { type GatewayChoice, goLivepeer, livepeerCloud, livepeerStudio, resolveGateway } from "../../src/index.ts";
+
+const profileOf = (choice: GatewayChoice) => {
+  const resolution = resolveGateway(choice);
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.fields));
+  return resolution.profile;
+};
+
+const own = "http://127.0.0.1:8937";
+const studioUrl = "https://livepeer.studio/api/beta/generate";
+const cloudUrl = "https://dream-gateway.livepeer.cloud";
+
+describe("a gateway by name", () => {
+  it("is the free development gateway when nothing is said, also by an empty variable", () => {
+    for (const choice of [{}, { gateway: undefined }, { gateway: "", gatewayUrl: "" }]) {
+      expect(profileOf(choice)).toEqual(livepeerCloud);
+    }
+  });
+
+  it("has its own address", () => {
+    expect(profileOf({ gateway: "livepeer-cloud" })).toMatchObject({ baseUrl: cloudUrl, auth: "none" });
+    expect(profileOf({ gateway: "livepeer-studio" })).toMatchObject({ baseUrl: studioUrl, auth: "required" });
+  });
+
+  it("can be put at another address, and stays what it is", () => {
+    expect(profileOf({ gateway: "livepeer-studio", gatewayUrl: own })).toEqual({ ...livepeerStudio, baseUrl: own });
+    expect(profileOf({ gateway: "livepeer-cloud", gatewayUrl: own })).toEqual({ ...livepeerCloud, baseUrl: own });
+    expect(profileOf({ gateway: "go-livepeer", gatewayUrl: own })).toEqual({ ...goLivepeer, baseUrl: own });
+  });
+});
+
+describe("a gateway by base URL", () => {
+  it.each([{ gateway: own }, { gatewayUrl: own }, { gateway: "", gatewayUrl: own }])(
+    "is a go-livepeer gateway under its URL as a name: %j",
+    (choice) => expect(profileOf(choice)).toEqual({ ...goLivepeer, name: own, baseUrl: own }),
+  );
+
+  it("is the known one that lives there, however the URL is written", () => {
+    for (const url of [studioUrl, `${studioUrl}/`, `${studioUrl}//`]) {
+      expect(profileOf({ gateway: url })).toEqual(livepeerStudio);
+      expect(profileOf({ gatewayUrl: url })).toEqual(livepeerStudio);
+    }
+    expect(profileOf({ gateway: `${cloudUrl}/` })).toEqual(livepeerCloud);
+  });
+
+  it.each([
+    "https://LIVEPEER.studio/api/beta/generate",
+    "HTTPS://livepeer.studio/api/beta/generate",
+    "https://livepeer.studio:443/api/beta/generate",
+    ` ${studioUrl}\n`,
+  ])("is the known one also when it is spelled as %j, which is the same URL", (url) => {
+    expect(profileOf({ gateway: url })).toEqual(livepeerStudio);
+  });
+
+  it("keeps its path and port, and loses the slashes at the end", () => {
+    expect(profileOf({ gateway: "https://example.com:8443/livepeer/v1///" }).baseUrl).toBe(
+      "https://example.com:8443/livepeer/v1",
+    );
+    expect(profileOf({ gateway: "https://example.com/" }).baseUrl).toBe("https://example.com");
+    expect(profileOf({ gateway: "http://[::1]:8937/" }).baseUrl).toBe("http://[::1]:8937");
+  });
+
+  it("needs no address besides", () => {
+    expect(profileOf({ gateway: own, gatewayUrl: "https://elsewhere.example" }).baseUrl).toBe(own);
+  });
+
+  it.each([own, `${own}/`, `${own}/a/b//`, ` ${own} `, `${own}\n`, "https://exa\tmple.com", `${own}?`, `${own}/#`])(
+    "%j takes a pipeline's path at its end, or is refused",
+    (url) => {
+      const resolution = resolveGateway({ gateway: url });
+      if (!resolution.ok) return;
+      const { baseUrl } = resolution.profile;
+      expect(baseUrl).toMatch(/^https?:\/\/[^\s?#]*[^/\s?#]$/);
+      expect(new URL(`${baseUrl}/text-to-image`).pathname).toMatch(/\/text-to-image$/);
+    },
+  );
+});
