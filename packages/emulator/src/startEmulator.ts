@@ -1,0 +1,18 @@
+/** The emulator for programs that use promises. */
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import * as Scope from "effect/Scope";
+import { type Emulator, make } from "./Emulator.ts";
+import type { EmulatorSettings } from "./Settings.ts";
+
+export interface RunningEmulator extends Emulator, AsyncDisposable {
+  /** Ends it; requests that it holds are dropped. */
+  readonly close: () => Promise<void>;
+}
+
+export const startEmulator = async (settings: EmulatorSettings = {}): Promise<RunningEmulator> => {
+  const scope = Scope.makeUnsafe();
+  const emulator = await Effect.runPromise(Scope.provide(make(settings), scope));
+  const close = () => Effect.runPromise(Scope.close(scope, Exit.void));
+  return { ...emulator, close, [Symbol.asyncDispose]: close };
+};
