@@ -1,0 +1,28 @@
+/** What is known of a call beside its result. */
+import type { Attempt } from "@sluice/errors";
+import type { CallLog } from "./CallLog.ts";
+import type { Cost } from "./Cost.ts";
+
+export interface CallMeta {
+  readonly requestId: string;
+  readonly gateway: string;
+  readonly model: string;
+  readonly attempts: ReadonlyArray<Attempt>;
+  /** From the start of the call to the end of the last answer, in milliseconds. */
+  readonly durationMs: number;
+  /** Whether an attempt said that the model was cold, or the last one took as long as a cold one does. */
+  readonly coldStart: boolean;
+  readonly cost: Cost;
+}
+
+/** A warm model answers sooner than this; a request that blocks while a model loads does not. A guess, not a rule. */
+const coldMs = 20_000;
+
+export const metaOf = (
+  log: CallLog,
+  call: { readonly gateway: string; readonly model: string; readonly cost: Cost },
+): CallMeta => {
+  const { requestId, attempts, elapsedMs: durationMs } = log;
+  const coldStart = attempts.some(({ outcome, ms }) => outcome.startsWith("SLUICE-503-") || ms >= coldMs);
+  return { ...call, requestId, attempts, durationMs, coldStart };
+};

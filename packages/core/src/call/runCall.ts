@@ -1,0 +1,114 @@
+/**
+ * The life of one call after its request is known to be valid and affordable: attempts under a policy, all of them
+ * under one deadline, each step told to the observers.
+ */
+import {
+  type Answer,
+  type Break,
+  classify,
+  Deadline,
+  DeadlineExceeded,
+  type Dialect,
+  type GatewayError,
+  isGatewayError,
+  type Policy,
+  type Subject,
+} from "@sluice/errors";
+import * as Clock from "effect/Clock";
+import * as Duration from "effect/Duration";
+import * as Effect from "effect/Effect";
+import * as Random from "effect/Random";
+import * as Schedule from "effect/Schedule";
+import type { Transport, WireRequest } from "../transport/Transport.ts";
+import type { OnEvent } from "./CallEvent.ts";
+import { CallLog } from "./CallLog.ts";
+import type { Cost } from "./Cost.ts";
+
+export interface CallPlan<Result> {
+  readonly subject: Subject;
+  readonly dialect: Dialect;
+  readonly request: WireRequest;
+  readonly secrets: ReadonlyArray<string>;
+  readonly timeoutMs: number;
+  readonly policy: Policy;
+  readonly observers: ReadonlyArray<OnEvent>;
+  readonly cost?: Cost;
+  /** What a successful answer says, or why it says nothing. */
+  readonly decode: (answer: Answer) => Result | GatewayError;
+}
+
+export interface Finished<Result> {
+  readonly result: Result;
+  readonly log: CallLog;
+}
+
+export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport["Service"], plan: CallPlan<Result>) {
+  const clock = yield* Clock.Clock;
+  const log = new CallLog(yield* newRequestId, clock, plan.observers);
+  const { subject, timeoutMs, cost } = plan;
+  log.tell({ type: "call-started", ...subject, timeoutMs, ...(cost === undefined ? {} : { cost }) });
+
+  let last: GatewayError | undefined;
+  const attempt = Effect.suspend(() => {
+    log.attemptStarted();
+    const conclude = (wire: Answer | Break) => judge(plan, log, wire);
+    return Effect.matchEffect(transport.send(plan.request), { onFailure: conclude, onSuccess: conclude });
+  });
+  const policy = Schedule.tap(plan.policy, ({ input, duration }) =>
+    Effect.sync(() => {
+      last = input;
+      log.waiting(input, Math.round(Duration.toMillis(duration)));
+    }),
+  );
+  return yield* attempt.pipe(
+    Effect.retry(policy),
+    Effect.provideService(Deadline, log.startedAt + timeoutMs),
+    Effect.timeoutOrElse({
+      duration: timeoutMs,
+      orElse: () => {
+        const { inFlight } = log;
+        log.attemptEnded(null, "SLUICE-504-DEADLINE");
+        return Effect.fail(new DeadlineExceeded({ ...subject, deadlineMs: timeoutMs, inFlight, cause: last }));
+      },
+    }),
+    Effect.onInterrupt(() =>
+      Effect.sync(() => {
+        log.attemptEnded(null, "SLUICE-499-ABORTED");
+        log.tell({ type: "call-ended", outcome: "SLUICE-499-ABORTED", ms: log.elapsedMs });
+      }),
+    ),
+    Effect.mapBoth({
+      onFailure: (error) => {
+        log.tell({ type: "call-ended", outcome: error.code, ms: log.elapsedMs });
+        return error.with({ requestId: log.requestId, attempts: log.attempts });
+      },
+      onSuccess: (result): Finished<Result> => {
+        log.tell({ type: "call-ended", outcome: "ok", ms: log.elapsedMs });
+        return { result, log };
+      },
+    }),
+  );
+});
+
+/** What one exchange means for the call, written down. */
+const judge = <Result>(
+  { subject, request, secrets, dialect, decode }: CallPlan<Result>,
+  log: CallLog,
+  wire: Answer | Break,
+): Effect.Effect<Result, GatewayError> => {
+  const url = request.origin + request.path;
+  const verdict = classify(dialect, { subject, url, wire, now: log.now, secrets });
+  const outcome = verdict === "success" && wire.kind === "answer" ? decode(wire) : verdict;
+  const failed = isGatewayError(outcome);
+  log.attemptEnded("status" in wire ? wire.status : null, failed ? outcome.code : "ok");
+  return failed ? Effect.fail(outcome) : Effect.succeed(outcome as Result);
+};
+
+/** 64 random bits, from Effect's `Random` so that a seeded run repeats. */
+const newRequestId: Effect.Effect<string> = Effect.map(
+  Effect.all([
+    Random.nextIntBetween(0, 2 ** 32, { halfOpen: true }),
+    Random.nextIntBetween(0, 2 ** 32, { halfOpen: true }),
+  ]),
+  (words) => `req_${words.map((word) => word.toString(16).padStart(8, "0")).join("")}`,
+);

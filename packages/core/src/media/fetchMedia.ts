@@ -1,0 +1,73 @@
+/** The bytes of a result, fetched before they are gone, and written to a file without ever leaving half of one. */
+import { type GatewayError, MediaUnavailable, FileNotWritten, RetryPolicy, type Subject } from "@sluice/errors";
+import * as Effect from "effect/Effect";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { OnEvent } from "../call/CallEvent.ts";
+import { runCall } from "../call/runCall.ts";
+import type { Target } from "../Target.ts";
+import type { Transport } from "../transport/Transport.ts";
+
+/** A download's deadline in milliseconds; the media exists already, so a gateway that needs longer is not serving it. */
+const timeoutMs = 60_000;
+const maxMediaBytes = 67_108_864;
+
+/** Reading is safe to repeat, whatever happened; it is done at once or not at all. */
+const policy = RetryPolicy.byClass((error) =>
+  error.retryable && error._tag !== "DeadlineExceeded" ? RetryPolicy.connection : RetryPolicy.never,
+);
+
+export const fetchMedia = (
+  transport: Transport["Service"],
+  target: Target,
+  url: string,
+  observers: ReadonlyArray<OnEvent>,
+): Effect.Effect<Uint8Array, GatewayError> => {
+  const { origin, pathname, search } = new URL(url);
+  const subject: Subject = { gateway: target.profile.name, pipeline: "download" };
+  const call = runCall(transport, {
+    subject,
+    dialect: "generic",
+    // The key belongs to the gateway: an object store on another host must not see it.
+    request: {
+      method: "GET",
+      origin,
+      path: pathname + search,
+      headers: origin === target.origin ? target.mediaHeaders : {},
+      maxBytes: maxMediaBytes,
+    },
+    secrets: target.secrets,
+    timeoutMs,
+    policy,
+    observers,
+    decode: ({ body }) => body,
+  });
+  return call.pipe(
+    Effect.map(({ result }) => result),
+    Effect.mapError((error) =>
+      error._tag === "PipelineNotOffered" || error._tag === "PipelineRetired"
+        ? new MediaUnavailable({ ...subject, url, status: error._tag === "PipelineRetired" ? 410 : 404 })
+        : error,
+    ),
+  );
+};
+
+/** Writes beside the path and renames, so that a file under the asked name is always whole. */
+export const saveMedia = (
+  { gateway, url }: { readonly gateway: string; readonly url: string },
+  bytes: Uint8Array,
+  path: string,
+): Effect.Effect<void, FileNotWritten> => {
+  const partial = `${path}.partial`;
+  return Effect.tryPromise({
+    try: async () => {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(partial, bytes);
+      await rename(partial, path);
+    },
+    catch: (cause) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return new FileNotWritten({ gateway, pipeline: "download", path, url, reason, cause });
+    },
+  }).pipe(Effect.onError(() => Effect.ignore(Effect.tryPromise(() => rm(partial, { force: true })))));
+};

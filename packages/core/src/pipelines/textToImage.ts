@@ -1,0 +1,130 @@
+/** text-to-image as a call: parsed, priced and refused here if it must be; then sent, and its answer read. */
+import {
+  type Answer,
+  EmptyResult,
+  type GatewayError,
+  InvalidRequest,
+  MalformedResponse,
+  type Policy,
+  PriceExceeded,
+  type Subject,
+} from "@sluice/errors";
+import { fieldErrors, TextToImage, type TextToImageInput, type TextToImageOutput } from "@sluice/models";
+import { quoteTextToImage, toUsd } from "@sluice/pricing";
+import * as Effect from "effect/Effect";
+import type { OnEvent } from "../call/CallEvent.ts";
+import { type CallMeta, metaOf } from "../call/CallMeta.ts";
+import { costOf } from "../call/Cost.ts";
+import { runCall } from "../call/runCall.ts";
+import { mediaUrl } from "../media/mediaUrl.ts";
+import { readLimits, type Target } from "../Target.ts";
+import type { Transport } from "../transport/Transport.ts";
+
+export interface GeneratedImage {
+  /** Absolute. Gateways keep the file for a short time only. */
+  readonly url: string;
+  readonly seed?: number;
+  readonly nsfw?: boolean;
+}
+
+export interface TextToImageResult {
+  readonly images: ReadonlyArray<GeneratedImage>;
+  readonly meta: CallMeta;
+}
+
+export interface CallOptions {
+  /** The deadline of this call, in milliseconds, over all attempts, waits and the body. */
+  readonly timeoutMs?: number | undefined;
+  /** In USD; a dearer call is refused before it is sent. */
+  readonly maxCostUsd?: string | number | undefined;
+  readonly onEvent?: OnEvent | undefined;
+}
+
+/** Answers hold URLs, not images. */
+const maxAnswerBytes = 1_048_576;
+
+export const textToImage = (
+  transport: Transport["Service"],
+  target: Target,
+  policy: Policy,
+  observers: ReadonlyArray<OnEvent>,
+  input: TextToImageInput,
+  options: CallOptions,
+): Effect.Effect<TextToImageResult, GatewayError> => {
+  const { profile } = target;
+  const gateway = profile.name;
+  const pipeline = TextToImage.name;
+  const parsed = TextToImage.input.safeParse(input);
+  const limits = readLimits(options, target.limits);
+  const fields = [...(parsed.success ? [] : fieldErrors(parsed.error)), ...limits.fields];
+  if (!parsed.success || fields.length > 0) {
+    return Effect.fail(new InvalidRequest({ gateway, pipeline, status: null, fields }));
+  }
+  const request = parsed.data;
+  const subject: Subject = { gateway, pipeline, model: request.model_id };
+  const quote = quoteTextToImage(request);
+  const { timeoutMs, maxCost } = limits.value;
+  if (maxCost !== undefined && (quote.amount === "unknown" || quote.amount > maxCost)) {
+    const quotedUsd = quote.amount === "unknown" ? "unknown" : toUsd(quote.amount);
+    return Effect.fail(new PriceExceeded({ ...subject, quotedUsd, maxCostUsd: toUsd(maxCost) }));
+  }
+  const cost = costOf(quote);
+  const call = runCall(transport, {
+    subject,
+    cost,
+    dialect: profile.dialect,
+    request: {
+      method: "POST",
+      origin: target.origin,
+      path: target.basePath + TextToImage.path,
+      headers: target.jsonHeaders,
+      body: JSON.stringify(request),
+      maxBytes: maxAnswerBytes,
+    },
+    secrets: target.secrets,
+    timeoutMs,
+    policy,
+    observers: options.onEvent === undefined ? observers : [...observers, options.onEvent],
+    decode: (answer) => decode(target, subject, answer),
+  });
+  return Effect.map(call, ({ result, log }) => ({
+    images: result,
+    meta: metaOf(log, { gateway, model: request.model_id, cost }),
+  }));
+};
+
+const decode = (
+  { profile }: Target,
+  subject: Subject,
+  { status, body }: Answer,
+): ReadonlyArray<GeneratedImage> | MalformedResponse | EmptyResult => {
+  const malformed = (reason: string) => new MalformedResponse({ ...subject, status, reason });
+  const json = parseJson(body);
+  if (json === undefined) return malformed("its body is not JSON");
+  const parsed = TextToImage.output.safeParse(json);
+  if (!parsed.success) {
+    const [first] = fieldErrors(parsed.error);
+    return malformed(`its body is not a ${subject.pipeline} answer (${first?.path ?? ""}: ${first?.message ?? ""})`);
+  }
+  const { images } = parsed.data;
+  if (images.length === 0) return new EmptyResult(subject);
+  const resolved = images.map((image) => resolveImage(profile.baseUrl, image));
+  return resolved.every((image) => image !== undefined) ? resolved : malformed("an image has no usable URL");
+};
+
+const resolveImage = (baseUrl: string, image: TextToImageOutput["images"][number]): GeneratedImage | undefined => {
+  const url = mediaUrl(baseUrl, image.url);
+  if (url === undefined) return undefined;
+  const { seed, nsfw } = image;
+  return { url, ...(seed === undefined ? {} : { seed }), ...(nsfw === undefined ? {} : { nsfw }) };
+};
+
+const decoder = new TextDecoder();
+
+const parseJson = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(decoder.decode(body));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,27 @@
+/** What undici's errors mean for the caller: whether the request left, and why it did not. */
+import type { Break, ConnectionReason } from "@sluice/errors";
+
+/** How far an exchange had come when it broke. */
+export type Progress = "connecting" | "sent" | { readonly status: number };
+
+export const breakOf = (progress: Progress, error: Error): Break => {
+  if (progress === "connecting") return { kind: "unsent", reason: reasonOf(error), cause: error };
+  if (progress !== "sent") return { kind: "cut", status: progress.status, cause: error };
+  return error.name === "HTTPParserError"
+    ? { kind: "unreadable", status: null, reason: "what it sent is not HTTP", cause: error }
+    : { kind: "closed", cause: error };
+};
+
+const reasons: Readonly<Record<string, ConnectionReason>> = {
+  ECONNREFUSED: "refused",
+  ENOTFOUND: "dns",
+  EAI_AGAIN: "dns",
+  ETIMEDOUT: "timeout",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  EPROTO: "tls",
+};
+
+const reasonOf = (error: Error): ConnectionReason => {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return reasons[code] ?? (/CERT|TLS|SSL|UNABLE_TO_(GET|VERIFY)/.test(code) ? "tls" : "unreachable");
+};

@@ -1,0 +1,62 @@
+import { isGatewayError, LivepeerGateway } from "@sluice/core";
+import { type EmulatorSettings, startEmulator } from "@sluice/emulator";
+import { assert, describe, it } from "vitest";
+
+const model = "SG161222/RealVisXL_V4.0_Lightning";
+
+const abortAfter = async (eventType: string, emulatorSettings: EmulatorSettings) => {
+  await using emulator = await startEmulator(emulatorSettings);
+  const controller = new AbortController();
+  const gateway = new LivepeerGateway({
+    gateway: emulator.url,
+    onEvent: ({ type }) => {
+      if (type === eventType)
+        setImmediate(() => {
+          controller.abort();
+        });
+    },
+  });
+  const error: unknown = await gateway
+    .textToImage({ prompt: "a fox" }, { signal: controller.signal })
+    .catch((reason: unknown) => reason);
+  await gateway.close();
+  while (emulator.connections() > 0) await new Promise((resolve) => setImmediate(resolve));
+  return { error, journal: emulator.journal() };
+};
+
+describe("an aborted call", () => {
+  it("rejects with Aborted while it waits, and leaves no socket", async () => {
+    const { error, journal } = await abortAfter("waiting", { faults: [{ kind: "unavailable" }] });
+    assert.isTrue(isGatewayError(error, "Aborted"));
+    assert.deepStrictEqual(
+      journal.map(({ end }) => end),
+      ["answered"],
+    );
+  });
+
+  it("hangs up while the gateway holds its request: the journal shows it", async () => {
+    const held: EmulatorSettings = { models: { [model]: { state: "cold", loadMs: 600_000, meanwhile: "hold" } } };
+    await using emulator = await startEmulator(held);
+    const controller = new AbortController();
+    const gateway = new LivepeerGateway({ gateway: emulator.url });
+    const call = gateway
+      .textToImage({ prompt: "a fox" }, { signal: controller.signal })
+      .catch((reason: unknown) => reason);
+    while (emulator.journal()[0]?.body === undefined) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    assert.isTrue(isGatewayError(await call, "Aborted"));
+    while (emulator.journal()[0]?.end === "open") await new Promise((resolve) => setImmediate(resolve));
+    assert.strictEqual(emulator.journal()[0]?.end, "aborted");
+    while (emulator.connections() > 0) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it("that was aborted before it began sends nothing", async () => {
+    await using emulator = await startEmulator({});
+    const gateway = new LivepeerGateway({ gateway: emulator.url });
+    const error: unknown = await gateway
+      .textToImage({ prompt: "a fox" }, { signal: AbortSignal.abort() })
+      .catch((reason: unknown) => reason);
+    assert.isTrue(isGatewayError(error, "Aborted"));
+    assert.isEmpty(emulator.journal());
+  });
+});

@@ -1,0 +1,159 @@
+import { assert, describe, it } from "@effect/vitest";
+import type { Fault } from "@sluice/emulator";
+import * as Effect from "effect/Effect";
+import { callOn, errorOf } from "./callOn.ts";
+
+interface Expectation {
+  readonly fault: Fault;
+  readonly tag: string;
+  readonly code: string;
+  /** What the journal shows. */
+  readonly attempts: number;
+  readonly cause: RegExp;
+}
+
+const key = "sk-live-0123456789abcdef";
+
+const table: ReadonlyArray<Expectation> = [
+  {
+    fault: { kind: "unauthorized" },
+    tag: "Unauthorized",
+    code: "SLUICE-401-UNAUTHORIZED",
+    attempts: 1,
+    cause: /did not accept the API key/,
+  },
+  {
+    fault: { kind: "invalid" },
+    tag: "InvalidRequest",
+    code: "SLUICE-422-INVALID-REQUEST",
+    attempts: 1,
+    cause: /width: must be integer/,
+  },
+  {
+    fault: { kind: "null" },
+    tag: "ColdOrNoCapacity",
+    code: "SLUICE-503-EMPTY",
+    attempts: 7,
+    cause: /200 with nothing in it/,
+  },
+  {
+    fault: { kind: "closed" },
+    tag: "ColdOrNoCapacity",
+    code: "SLUICE-503-CLOSED",
+    attempts: 7,
+    cause: /closed the connection without an answer/,
+  },
+  {
+    fault: { kind: "bad-gateway" },
+    tag: "ColdOrNoCapacity",
+    code: "SLUICE-503-PROXY",
+    attempts: 7,
+    cause: /proxy in front/,
+  },
+  {
+    fault: { kind: "web-page" },
+    tag: "MalformedResponse",
+    code: "SLUICE-502-MALFORMED",
+    attempts: 1,
+    cause: /web page/,
+  },
+  {
+    fault: { kind: "truncated" },
+    tag: "OutcomeUnknown",
+    code: "SLUICE-502-OUTCOME-UNKNOWN",
+    attempts: 1,
+    cause: /in the middle of the answer/,
+  },
+  {
+    fault: { kind: "no-images" },
+    tag: "EmptyResult",
+    code: "SLUICE-502-EMPTY-RESULT",
+    attempts: 1,
+    cause: /holds no result/,
+  },
+  { fault: { kind: "internal" }, tag: "InferenceFailed", code: "SLUICE-500-INFERENCE", attempts: 2, cause: /HTTP 500/ },
+  {
+    fault: { kind: "retired" },
+    tag: "PipelineRetired",
+    code: "SLUICE-410-RETIRED",
+    attempts: 1,
+    cause: /has retired text-to-image/,
+  },
+  {
+    fault: { kind: "rate-limited" },
+    tag: "RateLimited",
+    code: "SLUICE-429-RATE-LIMITED",
+    attempts: 9,
+    cause: /limits the rate/,
+  },
+];
+
+describe("a gateway that never stops failing", () => {
+  for (const { fault, tag, code, attempts, cause } of table) {
+    it.effect(`${fault.kind} ends in ${code} after ${attempts} attempt(s)`, () =>
+      Effect.gen(function* () {
+        const { exit, journal } = yield* callOn({
+          emulator: { faults: [fault] },
+          settings: () => ({ apiKey: key }),
+        });
+        const error = errorOf(exit);
+        assert.strictEqual(error._tag, tag);
+        assert.strictEqual(error.code, code);
+        assert.match(error.message, cause);
+        assert.isNotEmpty(error.fix);
+        assert.lengthOf(journal, attempts);
+        assert.lengthOf(error.attempts, attempts);
+        assert.match(error.requestId ?? "", /^req_[0-9a-f]{16}$/);
+        assert.notInclude(JSON.stringify(error) + String(error.stack), key);
+      }),
+    );
+  }
+
+  it.effect("a refused port ends in ConnectionFailed after four quick attempts", () =>
+    Effect.gen(function* () {
+      const { exit, events } = yield* callOn({ settings: () => ({ gateway: "http://127.0.0.1:9" }) });
+      const error = errorOf(exit);
+      assert.include(error, { _tag: "ConnectionFailed", code: "SLUICE-503-CONNECTION", reason: "refused" });
+      assert.match(error.message, /http:\/\/127\.0\.0\.1:9\/text-to-image.*connection refused/);
+      assert.lengthOf(error.attempts, 4);
+      assert.isBelow((events.at(-1)?.at ?? 0) - (events[0]?.at ?? 0), 2_000);
+    }),
+  );
+
+  it.effect("a base URL with a wrong path ends in PipelineNotOffered, which names the URL", () =>
+    Effect.gen(function* () {
+      const { exit, journal } = yield* callOn({ settings: (url) => ({ gateway: `${url}/api` }) });
+      const error = errorOf(exit);
+      assert.include(error, { _tag: "PipelineNotOffered", code: "SLUICE-404-PIPELINE" });
+      assert.include(error.message, "/api/text-to-image");
+      assert.lengthOf(journal, 1);
+    }),
+  );
+
+  it.effect("a model that no orchestrator has is reported with its name", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* callOn({ input: { prompt: "x", model_id: "nobody/has-this" } });
+      const error = errorOf(exit);
+      assert.include(error, { code: "SLUICE-503-CLOSED" });
+      assert.include(error.message, "nobody/has-this");
+      assert.match(error.fix, /exact spelling/);
+    }),
+  );
+});
+
+describe("a gateway that recovers", () => {
+  it.effect("closed sockets, 503s and a 500 on the way still end in an image", () =>
+    Effect.gen(function* () {
+      const faults = (["closed", "unavailable", "internal", "bad-gateway", "null"] as const).map((kind) => ({
+        kind,
+        times: 1,
+      }));
+      const { exit, journal } = yield* callOn({ emulator: { faults } });
+      assert.strictEqual(exit._tag, "Success");
+      assert.deepStrictEqual(
+        journal.map(({ status }) => status),
+        [null, 503, 500, 502, 200, 200],
+      );
+    }),
+  );
+});
