@@ -1,0 +1,38 @@
+/** The exit codes, as documented in the README. */
+import type { GatewayErrorTag } from "@sluice/errors";
+
+export const exitCodes = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  permission: 4,
+  invalid: 5,
+  rateLimited: 6,
+  unavailable: 7,
+  deadline: 8,
+  price: 9,
+  interrupted: 130,
+} as const;
+
+const byTag: Readonly<Record<GatewayErrorTag, number>> = {
+  Aborted: exitCodes.interrupted,
+  ColdOrNoCapacity: exitCodes.unavailable,
+  ConnectionFailed: exitCodes.unavailable,
+  DeadlineExceeded: exitCodes.deadline,
+  EmptyResult: exitCodes.unavailable,
+  FileNotWritten: exitCodes.unexpected,
+  Forbidden: exitCodes.permission,
+  InferenceFailed: exitCodes.unavailable,
+  InvalidConfiguration: exitCodes.usage,
+  InvalidRequest: exitCodes.invalid,
+  MalformedResponse: exitCodes.unavailable,
+  MediaUnavailable: exitCodes.unavailable,
+  OutcomeUnknown: exitCodes.unavailable,
+  PipelineNotOffered: exitCodes.invalid,
+  PipelineRetired: exitCodes.invalid,
+  PriceExceeded: exitCodes.price,
+  RateLimited: exitCodes.rateLimited,
+  Unauthorized: exitCodes.permission,
+};
+
+export const exitCodeOf = (tag: GatewayErrorTag): number => byTag[tag];

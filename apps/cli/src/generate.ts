@@ -1,0 +1,104 @@
+/** text-to-image from a terminal: the call, its progress, its files and its failures. */
+import {
+  type CallEvent,
+  type Cost,
+  GatewayClient,
+  type GatewaySettings,
+  type TextToImageInput,
+  type TextToImageResult,
+} from "@sluice/core/effect";
+import { Aborted, type GatewayError } from "@sluice/errors";
+import * as Clock from "effect/Clock";
+import * as Effect from "effect/Effect";
+import { CommandFailed } from "./CommandFailed.ts";
+import { formatDuration } from "./duration.ts";
+import { exitCodeOf } from "./exitCodes.ts";
+import { placeImages } from "./output/files.ts";
+import { dollars } from "./output/dollars.ts";
+import { Progress } from "./output/Progress.ts";
+import { failureLines, failureOutcome, type Report } from "./output/Report.ts";
+
+export interface Generation {
+  readonly settings: GatewaySettings;
+  readonly input: TextToImageInput;
+  readonly output: string;
+}
+
+/** How often a person is told that nothing is wrong. */
+const heartbeat = "10 seconds";
+
+export const generateTextToImage = (generation: Generation, report: Report): Effect.Effect<void, CommandFailed> => {
+  const { settings, input, output } = generation;
+  let cost: Cost | null = null;
+  const files: Array<string> = [];
+  const progress = new Progress(report.note);
+  const onEvent = (event: CallEvent): void => {
+    if (event.type === "call-started") cost = event.cost ?? cost;
+    progress.observe(event);
+  };
+  const fail = (error: GatewayError) => {
+    const quoted = error._tag === "PriceExceeded" ? { usd: error.quotedUsd } : null;
+    report.failed(failureOutcome(error, { cost: cost ?? quoted, files }), failureLines(error));
+    return Effect.fail(new CommandFailed({ exitCode: exitCodeOf(error._tag) }));
+  };
+  return Effect.gen(function* () {
+    const client = yield* GatewayClient;
+    const result = yield* Effect.raceFirst(client.textToImage(input), breakSilence(progress));
+    const paths = placeImages(
+      { output, prompt: input.prompt },
+      result.images.map(({ seed }) => seed),
+    );
+    yield* Effect.forEach(
+      result.images,
+      (image, index) => {
+        const path = paths[index] ?? output;
+        return Effect.map(client.save(image, path), () => files.push(path));
+      },
+      { concurrency: 4 },
+    );
+    const written = paths.filter((path) => files.includes(path));
+    report.note(summary(result));
+    const { requestId, gateway, model, attempts, durationMs, coldStart } = result.meta;
+    const images = result.images.map(({ url, seed, nsfw }, index) => ({ file: paths[index], url, seed, nsfw }));
+    const detail = { requestId, gateway, model, durationMs, coldStart, images };
+    report.done({
+      ok: true,
+      code: "OK",
+      message: summary(result),
+      fix: null,
+      attempts,
+      cost,
+      files: written,
+      ...detail,
+    });
+  }).pipe(
+    Effect.provide(GatewayClient.layer({ ...settings, onEvent })),
+    Effect.catch(fail),
+    Effect.onInterrupt(() =>
+      Effect.sync(() => {
+        const aborted = new Aborted({ gateway: settings.gateway ?? "the gateway", pipeline: "text-to-image" });
+        report.failed(failureOutcome(aborted, { cost, files }), [
+          `■ interrupted${progress.abortedInFlight ? "; the attempt under way may be billed" : ""}`,
+        ]);
+      }),
+    ),
+  );
+};
+
+const summary = ({ images, meta }: TextToImageResult): string => {
+  const { attempts, durationMs, cost } = meta;
+  const seeds = images.map(({ seed }) => seed ?? "?").join(" ");
+  const price = cost.usd === "unknown" ? "price unknown" : `$${cost.usd} (${dollars(cost.usd)})`;
+  return `✔ ${count(images.length, "image")}  ${formatDuration(durationMs)}  ${count(attempts.length, "attempt")}  ${price}  seed ${seeds}`;
+};
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+const breakSilence = (progress: Progress): Effect.Effect<never> =>
+  Effect.sleep(heartbeat).pipe(
+    Effect.andThen(Clock.currentTimeMillis),
+    Effect.map((now) => {
+      progress.heartbeat(now);
+    }),
+    Effect.forever,
+  );

@@ -1,0 +1,67 @@
+/** What a person sees while a call is under way: a line for each change of state, never an animation. */
+import type { AttemptEnded, CallEvent, CallStarted, Waiting } from "@sluice/core/effect";
+import { formatMegapixels } from "@sluice/pricing";
+import { formatDuration } from "../duration.ts";
+import { dollars } from "./dollars.ts";
+
+export class Progress {
+  readonly #note: (line: string) => void;
+  #last: AttemptEnded | undefined;
+  /** The code that was last explained: the same sentence need not be read six times. */
+  #explained: string | undefined;
+  #attempt: { readonly attempt: number; readonly since: number } | undefined;
+
+  constructor(note: (line: string) => void) {
+    this.#note = note;
+  }
+
+  /** Whether the call was aborted while an attempt had no answer. */
+  get abortedInFlight(): boolean {
+    return this.#last?.outcome === "SLUICE-499-ABORTED";
+  }
+
+  observe(event: CallEvent): void {
+    switch (event.type) {
+      case "call-started":
+        this.#started(event);
+        return;
+      case "attempt-started":
+        this.#attempt = { attempt: event.attempt, since: event.at };
+        return;
+      case "attempt-ended":
+        this.#attempt = undefined;
+        this.#last = event;
+        return;
+      case "waiting":
+        this.#waiting(event);
+        return;
+      case "call-ended":
+        this.#attempt = undefined;
+    }
+  }
+
+  /** Explains a long silence: a gateway may hold the request while a model loads. `now`: Unix milliseconds. */
+  heartbeat(now: number): void {
+    if (this.#attempt === undefined) return;
+    const { attempt, since } = this.#attempt;
+    this.#note(
+      `  attempt ${attempt}  no answer for ${formatDuration(now - since)}; a model that loads can take minutes`,
+    );
+  }
+
+  #started({ cost, model = "", gateway, pipeline }: CallStarted): void {
+    if (cost === undefined) return;
+    const price = cost.rate === undefined ? "price unknown" : `${cost.rate.label} = ${dollars(cost.usd)}`;
+    this.#note(
+      `  ${pipeline}  ${model}\n  gateway    ${gateway}\n  estimate   ${formatMegapixels(cost.units)} × ${price}`,
+    );
+  }
+
+  #waiting({ attempt, reason, waitMs }: Waiting): void {
+    const status = this.#last?.status ?? "no answer";
+    const took = formatDuration(this.#last?.ms ?? 0);
+    this.#note(`  attempt ${attempt}  ${status} after ${took}  ${reason.code}  next try in ${formatDuration(waitMs)}`);
+    if (reason.code !== this.#explained) this.#note(`             ${reason.message}`);
+    this.#explained = reason.code;
+  }
+}

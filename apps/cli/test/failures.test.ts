@@ -1,0 +1,97 @@
+import { type FaultKind, startEmulator } from "@sluice/emulator";
+import { assert, describe, it } from "vitest";
+import { sluice } from "./sluice.ts";
+
+const generate = ["generate", "text-to-image", "a fox"];
+
+describe("a call that fails", () => {
+  const table: ReadonlyArray<readonly [FaultKind, string, number]> = [
+    ["unauthorized", "SLUICE-401-UNAUTHORIZED", 4],
+    ["invalid", "SLUICE-422-INVALID-REQUEST", 5],
+    ["retired", "SLUICE-410-RETIRED", 5],
+    ["web-page", "SLUICE-502-MALFORMED", 7],
+  ];
+  for (const [kind, failure, exitCode] of table) {
+    it(`(${kind}) ends with ${exitCode}, ${failure} and a fix, after one attempt`, async () => {
+      await using emulator = await startEmulator({ faults: [{ kind }] });
+      const env = { LIVEPEER_API_KEY: "sk-live-0123456789abcdef" };
+      const { code, stdout, stderr } = await sluice([...generate, "-g", emulator.url], env);
+      assert.strictEqual(code, exitCode);
+      assert.strictEqual(stdout, "");
+      assert.include(stderr, `✗ ${failure}  `);
+      assert.match(stderr, /\n {2}fix {7}\S/);
+      assert.lengthOf(emulator.journal(), 1);
+      assert.notInclude(stderr, "sk-live");
+    });
+  }
+
+  it("(price) is refused before any request, with 9 and a sentence", async () => {
+    await using emulator = await startEmulator({});
+    const { code, stderr } = await sluice([...generate, "-g", emulator.url, "--max-cost", "0.001"]);
+    assert.strictEqual(code, 9);
+    assert.include(stderr, "This text-to-image call would cost $0.019922944, and the limit is $0.001.");
+    assert.isEmpty(emulator.journal());
+  });
+
+  it("(rate limit) says when to return, at once, with 6", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "rate-limited", retryAfter: "86400" }] });
+    const { code, stdout } = await sluice([...generate, "-g", emulator.url, "--json"]);
+    const outcome = JSON.parse(stdout) as { readonly fix: string; readonly attempts: ReadonlyArray<unknown> };
+    assert.strictEqual(code, 6);
+    assert.match(outcome.fix, /^Come back at \d{4}-\d\d-\d\dT/);
+    assert.lengthOf(outcome.attempts, 1);
+  });
+
+  it("(deadline) ends with 8 when --timeout has passed", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "silent" }] });
+    const { code, stdout } = await sluice([...generate, "-g", emulator.url, "--timeout", "300ms", "--json"]);
+    assert.strictEqual(code, 8);
+    assert.deepInclude(JSON.parse(stdout), { ok: false, code: "SLUICE-504-DEADLINE", mayHaveRun: true, files: [] });
+  });
+
+  it("(connection) ends with 7 when nothing listens", async () => {
+    const { code, stderr } = await sluice([...generate, "-g", "http://127.0.0.1:9"]);
+    assert.strictEqual(code, 7);
+    assert.include(stderr, "SLUICE-503-CONNECTION");
+  });
+});
+
+describe("a command that is misused", () => {
+  const json = (stdout: string) => JSON.parse(stdout) as Record<string, unknown>;
+
+  it("ends with 2 and a pointer to help", async () => {
+    const { code, stdout, stderr } = await sluice(["generate", "text-to-image"]);
+    assert.strictEqual(code, 2);
+    assert.strictEqual(stdout, "");
+    assert.include(stderr, "Missing required argument: prompt");
+    assert.include(stderr, "sluice generate text-to-image --help");
+  });
+
+  it("is answered in JSON when JSON was asked for", async () => {
+    const { code, stdout } = await sluice([...generate, "--width", "wide", "--json"]);
+    assert.strictEqual(code, 2);
+    assert.deepInclude(json(stdout), { ok: false, code: "SLUICE-USAGE", attempts: [], cost: null, files: [] });
+  });
+
+  it("with a typo is told what was meant", async () => {
+    const { code, stderr } = await sluice(["generate", "text-to-imag", "x"]);
+    assert.strictEqual(code, 2);
+    assert.include(stderr, "Did you mean this?");
+  });
+
+  it("with a gateway that does not exist is told which do", async () => {
+    const { code, stdout } = await sluice([...generate, "-g", "nope", "--json"]);
+    assert.strictEqual(code, 2);
+    assert.include(json(stdout)["message"], "livepeer-cloud, livepeer-studio, go-livepeer");
+  });
+
+  it("with a field out of bounds ends with 5 and names it", async () => {
+    const { code, stdout } = await sluice([...generate, "-W", "1001", "-n", "13", "--json"]);
+    assert.strictEqual(code, 5);
+    const fields = json(stdout)["fields"] as ReadonlyArray<{ readonly path: string }>;
+    assert.deepStrictEqual(
+      fields.map(({ path }) => path),
+      ["width", "num_images_per_prompt"],
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { startEmulator } from "@sluice/emulator";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { assert, describe, it } from "vitest";
+import { sizeOf, temporaryFolder } from "./folder.ts";
+import { sluice } from "./sluice.ts";
+
+const small = ["-W", "64", "-H", "96"];
+
+describe("sluice generate text-to-image", () => {
+  it("prints the path alone on stdout, and the story on stderr", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const args = ["generate", "text-to-image", "A red Fox, in snow!", "-o", `${folder.path}/`, "-g", emulator.url];
+    const { code, stdout, stderr } = await sluice([...args, "--seed", "7", ...small]);
+    const path = join(folder.path, "a-red-fox-in-snow-7.png");
+    assert.strictEqual(stdout, `${path}\n`);
+    assert.strictEqual(code, 0);
+    assert.deepStrictEqual(sizeOf(path), [64, 96]);
+    assert.include(stderr, "0.01 MP × $0.019/MP = $0.0001");
+    assert.match(stderr, /✔ 1 image {2}\d\.\d s {2}1 attempt {2}\$0\.000116736 \(\$0\.0001\) {2}seed 7/);
+  });
+
+  it("draws the same bytes for the same seed, and never overwrites a file in a folder", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const args = ["gen", "t2i", "fox", "-o", folder.path, "-g", emulator.url, "--seed", "7", ...small];
+    const first = (await sluice(args)).stdout.trim();
+    const second = (await sluice(args)).stdout.trim();
+    assert.deepStrictEqual(
+      [first, second],
+      ["fox-7.png", "fox-7-2.png"].map((name) => join(folder.path, name)),
+    );
+    assert.deepStrictEqual(readFileSync(first), readFileSync(second));
+  });
+
+  it("makes several images at once, each a file", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const file = join(folder.path, "new/fox.png");
+    const args = ["gen", "t2i", "fox", "-o", file, "-g", emulator.url, "-n", "3", ...small];
+    const { stdout } = await sluice(args);
+    assert.deepStrictEqual(
+      stdout.trim().split("\n"),
+      [1, 2, 3].map((n) => join(folder.path, `new/fox-${n}.png`)),
+    );
+  });
+
+  it("with --json prints one object, and nothing else anywhere", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "unavailable", times: 1 }] });
+    using folder = temporaryFolder();
+    const args = ["gen", "t2i", "fox", "-o", folder.path, "--seed", "7", "--json", ...small];
+    const { code, stdout, stderr } = await sluice(args, { SLUICE_GATEWAY: emulator.url });
+    const outcome = JSON.parse(stdout) as Record<string, unknown>;
+    assert.deepInclude(outcome, { ok: true, code: "OK", fix: null, files: [join(folder.path, "fox-7.png")] });
+    assert.deepInclude(outcome["cost"], { units: 6144, unit: "pixel", usd: "0.000116736" });
+    const attempts = outcome["attempts"] as ReadonlyArray<{ readonly outcome: string }>;
+    assert.deepStrictEqual(
+      attempts.map((attempt) => attempt.outcome),
+      ["SLUICE-503-COLD", "ok"],
+    );
+    assert.strictEqual(stderr, "");
+    assert.strictEqual(code, 0);
+  });
+
+  it("takes the gateway's address and the key from the environment", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const env = { SLUICE_GATEWAY: "go-livepeer", SLUICE_GATEWAY_URL: emulator.url, LIVEPEER_API_KEY: "sk-1234567890" };
+    const { code } = await sluice(["gen", "t2i", "fox", "-o", folder.path, ...small], env);
+    assert.strictEqual(code, 0);
+    assert.isTrue(emulator.journal()[0]?.authorized);
+  });
+});

@@ -1,0 +1,60 @@
+import { type EmulatorSettings, startEmulator } from "@sluice/emulator";
+import { defaultModel } from "@sluice/models";
+import type { ChildProcess } from "node:child_process";
+import { assert, describe, it } from "vitest";
+import { ended, start } from "./sluice.ts";
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Resolves when the text has appeared on the stream. */
+const appears = async (stream: ChildProcess["stderr"], wanted: string): Promise<void> => {
+  let seen = "";
+  await new Promise<void>((resolve) => {
+    stream?.on("data", (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (seen.includes(wanted)) resolve();
+    });
+  });
+};
+
+const interrupted = async (
+  settings: EmulatorSettings,
+  ready: (child: ChildProcess, journal: () => number) => Promise<void>,
+) => {
+  await using emulator = await startEmulator(settings);
+  const child = start(["generate", "text-to-image", "a fox", "-g", emulator.url]);
+  const end = ended(child);
+  await ready(child, () => emulator.journal().length);
+  const before = performance.now();
+  child.kill("SIGINT");
+  const { code, stderr } = await end;
+  const ms = performance.now() - before;
+  while (emulator.connections() > 0 || emulator.journal().some((entry) => entry.end === "open")) await turn();
+  return { code, stderr, ms, journal: emulator.journal() };
+};
+
+describe("Ctrl-C", () => {
+  it("while it waits for the next attempt ends with 130 at once and leaves no socket", async () => {
+    const { code, stderr, ms, journal } = await interrupted({ faults: [{ kind: "unavailable" }] }, (child) =>
+      appears(child.stderr, "next try in"),
+    );
+    assert.strictEqual(code, 130);
+    assert.isBelow(ms, 200);
+    assert.include(stderr, "■ interrupted\n");
+    assert.isTrue(journal.every(({ end }) => end === "answered"));
+  });
+
+  it("while the gateway holds the request hangs up: the journal shows the abort", async () => {
+    const held = { [defaultModel("text-to-image")]: { state: "cold", loadMs: 600_000, meanwhile: "hold" } } as const;
+    const { code, ms, stderr, journal } = await interrupted({ models: held }, async (_, asked) => {
+      while (asked() === 0) await turn();
+    });
+    assert.strictEqual(code, 130);
+    assert.isBelow(ms, 200);
+    assert.include(stderr, "the attempt under way may be billed");
+    assert.deepStrictEqual(
+      journal.map(({ end }) => end),
+      ["aborted"],
+    );
+  });
+});

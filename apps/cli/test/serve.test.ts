@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { assert, describe, it } from "vitest";
+import { sizeOf, temporaryFolder } from "./folder.ts";
+import { ended, sluice, start } from "./sluice.ts";
+
+const served = async (args: ReadonlyArray<string>) => {
+  const child = start(["serve", "--port", "0", ...args]);
+  const end = ended(child);
+  const [banner] = (await once(child.stderr ?? child, "data")) as [Buffer];
+  const url = /http:\/\/\S+/.exec(banner.toString())?.[0] ?? "";
+  return {
+    url,
+    banner: banner.toString(),
+    stop: () => {
+      child.kill("SIGINT");
+      return end;
+    },
+  };
+};
+
+describe("sluice serve", () => {
+  it("runs a gateway that sluice generate can use, with faults, until Ctrl-C", async () => {
+    const server = await served(["--latency", "0s", "--fault", "unavailable:x1"]);
+    using folder = temporaryFolder();
+    const args = ["gen", "t2i", "fox", "-g", server.url, "-o", folder.path, "-W", "64", "-H", "64"];
+    const { code, stderr } = await sluice(args);
+    assert.strictEqual(code, 0);
+    assert.include(stderr, "2 attempts");
+    const journal = (await (await fetch(`${server.url}/__emulator/journal`)).json()) as {
+      entries: Array<{ status: number }>;
+    };
+    assert.deepStrictEqual(
+      journal.entries.map(({ status }) => status),
+      [503, 200, 200],
+    );
+    assert.strictEqual((await server.stop()).code, 130);
+  });
+
+  it("says that the model is cold when it is", async () => {
+    const server = await served(["--cold", "20s", "--meanwhile", "hold"]);
+    await server.stop();
+    assert.include(server.banner, "is cold (hold for 20 s)");
+  });
+
+  it("explains a fault that it does not know", async () => {
+    const { code, stderr } = await sluice(["serve", "--fault", "gremlins"]);
+    assert.strictEqual(code, 2);
+    assert.include(stderr, '"gremlins" is not a fault; choose one of unavailable');
+  });
+
+  it("says so when the port is taken", async () => {
+    const server = await served([]);
+    const { code, stderr } = await sluice(["serve", "--port", new URL(server.url).port]);
+    await server.stop();
+    assert.strictEqual(code, 1);
+    assert.match(stderr, /cannot listen on 127\.0\.0\.1:\d+.*EADDRINUSE/);
+  });
+});
+
+describe("sluice demo", () => {
+  it("survives a cold model, prints the exact cost and writes the image", async () => {
+    using folder = temporaryFolder();
+    const { code, stdout, stderr } = await sluice(["demo", "-o", folder.path, "--cold", "1s"]);
+    assert.strictEqual(code, 0);
+    assert.deepStrictEqual(sizeOf(stdout.trim()), [1024, 1024]);
+    assert.include(stderr, "SLUICE-503-COLD");
+    assert.include(stderr, "$0.019922944 ($0.0199)");
+  });
+});
+
+describe("sluice", () => {
+  it("tells its version and its commands", async () => {
+    assert.match((await sluice(["--version"])).stdout, /0\.1\.0/);
+    const help = await sluice(["--help"]);
+    assert.strictEqual(help.code, 0);
+    for (const command of ["generate", "serve", "demo"]) assert.include(help.stdout, command);
+  });
+});
