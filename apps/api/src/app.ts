@@ -1,0 +1,74 @@
+/** The service as a Fastify instance: routes, one error format, and the document that describes them. */
+import fastifySwagger from "@fastify/swagger";
+import { PipelineNotOffered } from "@sluice/errors";
+import { fieldErrors } from "@sluice/models";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
+import type * as z from "zod";
+import { answerErrors, invalidRequest, pathOf } from "./answerError.ts";
+import { health } from "./routes/health.ts";
+import { textToImage } from "./routes/textToImage.ts";
+import type { Upstream } from "./Upstream.ts";
+
+export interface AppOptions {
+  readonly upstream: Upstream;
+  readonly logger: boolean | FastifyBaseLogger;
+}
+
+/** Larger than any text-to-image request, and small enough to hold many. In bytes. */
+const bodyLimit = 1_048_576;
+
+export const makeApp = async ({ upstream, logger }: AppOptions): Promise<FastifyInstance> => {
+  const answerError = answerErrors(upstream.gateway);
+  const app = Fastify({
+    bodyLimit,
+    forceCloseConnections: "idle",
+    frameworkErrors: (error, request, reply) => {
+      void answerError(error, request, reply);
+    },
+    // One line for a request, not two.
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(typeof logger === "boolean" ? { logger } : { loggerInstance: logger }),
+  });
+  app.removeContentTypeParser("text/plain");
+  app.setValidatorCompiler<z.ZodType>(({ schema, url }) => (data) => {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return { value: parsed.data };
+    return { error: invalidRequest(upstream.gateway, url, fieldErrors(parsed.error)) };
+  });
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(({ method, url }) => {
+    throw new PipelineNotOffered({ gateway: "This service", pipeline: `${method} ${pathOf(url)}` });
+  });
+  logRequests(app);
+  closeWhenDraining(app);
+  await app.register(fastifySwagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Sluice API", version: "0.1.0" } },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(textToImage(upstream));
+  await app.register(health);
+  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  return app;
+};
+
+const logRequests = (app: FastifyInstance): void => {
+  app.addHook("onResponse", ({ method, url, log }, { statusCode: status, elapsedTime }, done) => {
+    log.info({ method, path: pathOf(url), status, ms: Math.round(elapsedTime) }, "request");
+    done();
+  });
+};
+
+/** A client that keeps its connection would hold a service that is ending. */
+const closeWhenDraining = (app: FastifyInstance): void => {
+  let draining = false;
+  app.addHook("preClose", (done) => {
+    draining = true;
+    done();
+  });
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    if (draining) reply.header("connection", "close");
+    done();
+  });
+};

@@ -1,0 +1,38 @@
+/** An answer of the service that is a problem: checked against what all problems have in common, then read. */
+import { assert } from "vitest";
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly fix: string;
+  readonly retryable: boolean;
+  readonly requestId?: string;
+  readonly attempts: ReadonlyArray<{ status: number | null; outcome: string; ms: number; waitedMs: number }>;
+  readonly errors?: ReadonlyArray<{ path: string; message: string }>;
+  readonly error: { readonly message: string };
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+export const problemOf = ({ statusCode, headers, body }: Answer): Problem => {
+  assert.strictEqual(headers["content-type"], "application/problem+json", body);
+  const problem = JSON.parse(body) as Problem;
+  const { status, code, type, fix, detail, error } = problem;
+  assert.strictEqual(status, statusCode);
+  assert.match(code, /^SLUICE-\d{3}-[A-Z-]+$/);
+  assert.strictEqual(type, `urn:sluice:error:${code}`);
+  assert.isNotEmpty(fix);
+  assert.isNotEmpty(detail);
+  // Where a client that was written for a go-livepeer gateway looks.
+  assert.deepStrictEqual(error, { message: detail });
+  return problem;
+};
+
+export const fieldsOf = ({ errors = [] }: Problem): ReadonlyArray<string> => errors.map(({ path }) => path);

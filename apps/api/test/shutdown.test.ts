@@ -1,0 +1,117 @@
+import { assert, describe, it } from "@effect/vitest";
+import { makeEmulator } from "@sluice/emulator";
+import * as Effect from "effect/Effect";
+import { TestClock } from "effect/testing";
+import { connect } from "node:net";
+import { askAt, startApi } from "./startApi.ts";
+import { small, until } from "./serve.ts";
+
+/** A process that stays is the failure to be seen here, and need not take the 30 s that an effect may. In milliseconds. */
+const patience = 5_000;
+
+const start = (env: Parameters<typeof startApi>[0]) =>
+  Effect.acquireRelease(
+    Effect.promise(() => startApi(env)),
+    (api) => Effect.promise(() => api[Symbol.asyncDispose]()),
+  );
+
+/** Whether a new connection is taken. */
+const takesConnections = (url: string) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => {
+      resolve(false);
+    });
+  });
+
+const untilClosed = (url: string) =>
+  Effect.promise(async () => {
+    while (await takesConnections(url));
+  });
+
+/** A service with a call that the gateway holds for a virtual minute. */
+const busy = Effect.gen(function* () {
+  const emulator = yield* makeEmulator({ latencyMs: 60_000 });
+  const api = yield* start({ SLUICE_GATEWAY: emulator.url });
+  const call = askAt(api.url, small);
+  // A call that is cut off is for the test to see, not for the process.
+  call.catch(() => undefined);
+  yield* Effect.promise(() => until(() => emulator.journal()[0]?.body !== undefined));
+  return { api, call, emulator };
+});
+
+describe("the service, told to stop", () => {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    it.effect(
+      `by ${signal}, takes no new call, finishes the one under way, and ends with 0`,
+      () =>
+        Effect.gen(function* () {
+          const { api, call, emulator } = yield* busy;
+          api.signal(signal);
+          yield* untilClosed(api.url);
+          assert.strictEqual(emulator.journal()[0]?.end, "open");
+          yield* TestClock.adjust("60 seconds");
+          const answer = yield* Effect.promise(() => call);
+          assert.strictEqual(answer.status, 200);
+          assert.include(yield* Effect.promise(() => answer.text()), '"seed":7');
+          assert.strictEqual((yield* Effect.promise(() => api.ended)).code, 0);
+          assert.strictEqual(emulator.journal()[0]?.end, "answered");
+        }),
+      patience,
+    );
+  }
+
+  it.effect(
+    "twice, ends at once with 143, and its call to the gateway with it",
+    () =>
+      Effect.gen(function* () {
+        const { api, call, emulator } = yield* busy;
+        api.signal("SIGTERM");
+        yield* untilClosed(api.url);
+        api.signal("SIGTERM");
+        assert.strictEqual((yield* Effect.promise(() => api.ended)).code, 143);
+        assert.isFalse(yield* Effect.promise(() => call.then(Boolean, () => false)));
+        yield* Effect.promise(() => until(() => emulator.journal()[0]?.end !== "open"));
+        assert.strictEqual(emulator.journal()[0]?.end, "aborted");
+      }),
+    patience,
+  );
+
+  it.effect(
+    "as soon as it has said where it listens, ends with 0",
+    () =>
+      Effect.gen(function* () {
+        const api = yield* start({});
+        api.signal("SIGTERM");
+        assert.strictEqual((yield* Effect.promise(() => api.ended)).code, 0);
+      }),
+    patience,
+  );
+
+  it.effect(
+    "does not wait for a caller that keeps an idle connection, and ends its own emulator with it",
+    () =>
+      Effect.gen(function* () {
+        const api = yield* start({});
+        const emulator = /emulator at (http:\/\/\S+),/.exec(api.written.stderr)?.[1] ?? "";
+        assert.isTrue(yield* Effect.promise(() => takesConnections(emulator)));
+        const socket = connect(Number(new URL(api.url).port), "127.0.0.1");
+        const gone = new Promise((resolve) => socket.once("close", resolve));
+        yield* Effect.promise(
+          () =>
+            new Promise((resolve) => {
+              socket.once("data", resolve).write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+            }),
+        );
+        api.signal("SIGTERM");
+        assert.strictEqual((yield* Effect.promise(() => api.ended)).code, 0);
+        yield* Effect.promise(() => gone);
+        assert.isFalse(yield* Effect.promise(() => takesConnections(emulator)));
+      }),
+    patience,
+  );
+});

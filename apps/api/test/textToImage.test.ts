@@ -1,0 +1,72 @@
+import { startEmulator } from "@sluice/emulator";
+import { assert, describe, it } from "vitest";
+import { generation, serve, small } from "./serve.ts";
+
+describe("POST /text-to-image", () => {
+  it("answers as the gateway behind it does, to the letter, but with absolute URLs", async () => {
+    await using gateway = await startEmulator();
+    const request = { ...small, num_images_per_prompt: 2 };
+    const direct = await fetch(`${gateway.url}/text-to-image`, {
+      method: "POST",
+      body: JSON.stringify({ model_id: "SG161222/RealVisXL_V4.0_Lightning", ...request }),
+    });
+    const said = (await direct.text()).trimEnd();
+    // An emulator with the same seed gives the same ids.
+    await using service = await serve();
+    const { statusCode, headers, body } = await service.app.inject(generation(request));
+    assert.strictEqual(statusCode, 200);
+    assert.match(String(headers["content-type"]), /^application\/json\b/);
+    assert.strictEqual(body, said.replaceAll('"/stream/', `"${service.emulator.url}/stream/`));
+  });
+
+  it("gives URLs that lead to the image", async () => {
+    await using service = await serve();
+    const { body } = await service.app.inject(generation());
+    const [image] = (JSON.parse(body) as { images: ReadonlyArray<{ url: string }> }).images;
+    const file = await fetch(image?.url ?? "");
+    assert.strictEqual(file.headers.get("content-type"), "image/png");
+    assert.strictEqual(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+      "PNG",
+    );
+  });
+
+  it("fills in what gateways disagree about, and sends it", async () => {
+    await using service = await serve();
+    assert.strictEqual((await service.app.inject(generation({ prompt: "a red fox" }))).statusCode, 200);
+    assert.deepStrictEqual(service.emulator.journal()[0]?.body, {
+      prompt: "a red fox",
+      model_id: "SG161222/RealVisXL_V4.0_Lightning",
+      width: 1024,
+      height: 1024,
+      safety_check: true,
+      num_images_per_prompt: 1,
+      num_inference_steps: 6,
+      guidance_scale: 1.5,
+    });
+  });
+
+  it("takes JSON with a charset, and ignores the caller's key", async () => {
+    await using service = await serve();
+    const { statusCode } = await service.app.inject({
+      ...generation(),
+      headers: { "content-type": "application/json; charset=utf-8", authorization: "Bearer the-callers-own" },
+    });
+    assert.strictEqual(statusCode, 200);
+    assert.isFalse(service.emulator.journal()[0]?.authorized);
+  });
+
+  it("serves callers side by side", async () => {
+    await using service = await serve();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, seed) => service.app.inject(generation({ ...small, seed }))),
+    );
+    const seeds = answers.map(({ body }) => (JSON.parse(body) as { images: [{ seed: number }] }).images[0].seed);
+    assert.deepStrictEqual(
+      seeds,
+      Array.from({ length: 20 }, (_, seed) => seed),
+    );
+  });
+});
