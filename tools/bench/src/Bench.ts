@@ -1,0 +1,34 @@
+/** What a benchmark is: contenders that do the same job, measured in turns, against one of them. */
+
+export interface Contender {
+  readonly name: string;
+  /** Does the job so many times. */
+  readonly run: (times: number) => Promise<void>;
+}
+
+export interface Heat {
+  /** What the contenders of this heat have in common, such as `one at a time`. */
+  readonly name: string;
+  /** The contender that the others are compared with. */
+  readonly anchor: string;
+  readonly contenders: ReadonlyArray<Contender>;
+  /** Jobs in a measured round. */
+  readonly times: number;
+}
+
+export interface Bench {
+  /** What a figure counts, such as `µs CPU per call`. */
+  readonly unit: string;
+  readonly rounds: number;
+  readonly heats: ReadonlyArray<Heat>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Row {
+  readonly name: string;
+  readonly unit: string;
+  readonly median: number;
+  readonly min: number;
+  /** The median, over the rounds, of this contender's figure divided by the anchor's in the same round. */
+  readonly ratio: number;
+}

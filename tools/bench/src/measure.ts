@@ -1,0 +1,42 @@
+/**
+ * Measures CPU time in interleaved rounds: in each round every contender runs once, in an order that rotates, so that
+ * a slow minute of a shared machine slows them all. Only the ratios mean anything.
+ */
+import type { Bench, Heat, Row } from "./Bench.ts";
+
+export const measure = async (bench: Bench): Promise<ReadonlyArray<Row>> => {
+  const rows: Array<Row> = [];
+  for (const heat of bench.heats) rows.push(...(await measureHeat(heat, bench)));
+  return rows;
+};
+
+const measureHeat = async (heat: Heat, { rounds, unit }: Bench): Promise<ReadonlyArray<Row>> => {
+  const { contenders, times, anchor } = heat;
+  const samples = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
+  for (const { run } of contenders) await run(Math.ceil(times / 2));
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < contenders.length; turn += 1) {
+      const contender = contenders[(round + turn) % contenders.length];
+      if (contender === undefined) continue;
+      samples.get(contender.name)?.push((await cpuMicroseconds(() => contender.run(times))) / times);
+    }
+  }
+  const base = samples.get(anchor) ?? [];
+  return contenders.map(({ name }) => {
+    const own = samples.get(name) ?? [];
+    const ratios = own.map((value, round) => value / (base[round] ?? Number.NaN));
+    return { name: `${name}, ${heat.name}`, unit, median: median(own), min: Math.min(...own), ratio: median(ratios) };
+  });
+};
+
+const cpuMicroseconds = async (job: () => Promise<void>): Promise<number> => {
+  const before = process.cpuUsage();
+  await job();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+};
+
+const median = (values: ReadonlyArray<number>): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
