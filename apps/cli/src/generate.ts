@@ -57,7 +57,7 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
       { concurrency: 4 },
     );
     const written = paths.filter((path) => files.includes(path));
-    report.note(summary(result));
+    report.note(`✔ ${summary(result)}`);
     const { requestId, gateway, model, attempts, durationMs, coldStart } = result.meta;
     const images = result.images.map(({ url, seed, nsfw }, index) => ({ file: paths[index], url, seed, nsfw }));
     const detail = { requestId, gateway, model, durationMs, coldStart, images };
@@ -89,7 +89,7 @@ const summary = ({ images, meta }: TextToImageResult): string => {
   const { attempts, durationMs, cost } = meta;
   const seeds = images.map(({ seed }) => seed ?? "?").join(" ");
   const price = cost.usd === "unknown" ? "price unknown" : `$${cost.usd} (${dollars(cost.usd)})`;
-  return `✔ ${count(images.length, "image")}  ${formatDuration(durationMs)}  ${count(attempts.length, "attempt")}  ${price}  seed ${seeds}`;
+  return `${count(images.length, "image")}  ${formatDuration(durationMs)}  ${count(attempts.length, "attempt")}  ${price}  seed ${seeds}`;
 };
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
