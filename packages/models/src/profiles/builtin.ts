@@ -1,18 +1,9 @@
 /** The gateways that Sluice knows by name. A self-hosted go-livepeer has no address until the user gives one. */
-import type { PipelineName } from "../Pipeline.ts";
+import { pipelineNames } from "../Pipeline.ts";
 import type { GatewayProfile } from "./GatewayProfile.ts";
 
-const goLivepeerPipelines: ReadonlyArray<PipelineName> = [
-  "text-to-image",
-  "image-to-image",
-  "image-to-video",
-  "upscale",
-  "audio-to-text",
-  "segment-anything-2",
-  "llm",
-  "image-to-text",
-  "text-to-speech",
-];
+/** The gateway registers all but this one, which only orchestrators have. */
+const goLivepeerPipelines = pipelineNames.filter((name) => name !== "live-video-to-video");
 
 export const livepeerCloud: GatewayProfile = {
   name: "livepeer-cloud",
