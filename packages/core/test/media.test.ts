@@ -88,6 +88,16 @@ describe("the media of a result", () => {
     }),
   );
 
+  it.live("that has no place on earth fails at once, also where a file system refuses in its own way", () =>
+    withClient((client) =>
+      Effect.gen(function* () {
+        const { images } = yield* client.textToImage({ prompt: "a fox", width: 64, height: 64 });
+        const error = yield* Effect.flip(client.save(images[0] ?? { url: "" }, "/proc/nowhere/fox.png"));
+        assert.include(error, { _tag: "FileNotWritten", path: "/proc/nowhere/fox.png" });
+      }),
+    ),
+  );
+
   it.live("on another host is fetched without the key", () =>
     Effect.gen(function* () {
       const seen: Array<string | undefined> = [];

@@ -1,10 +1,11 @@
 /** The bytes of a result, fetched before they are gone, and written to a file without ever leaving half of one. */
 import { type GatewayError, MediaUnavailable, FileNotWritten, RetryPolicy, type Subject } from "@sluice/errors";
 import * as Effect from "effect/Effect";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { OnEvent } from "../call/CallEvent.ts";
 import { runCall } from "../call/runCall.ts";
+import { makeFolder } from "./makeFolder.ts";
 import type { Target } from "../Target.ts";
 import type { Transport } from "../transport/Transport.ts";
 
@@ -61,7 +62,7 @@ export const saveMedia = (
   const partial = `${path}.partial`;
   return Effect.tryPromise({
     try: async () => {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await writeFile(partial, bytes);
       await rename(partial, path);
     },
