@@ -10,16 +10,14 @@ export interface Settings {
   readonly gateway: GatewaySettings | "emulator";
 }
 
-const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+/** Whether a host name or address is this machine's own. */
+export const isLoopback = (host: string): boolean => /^(127(\.\d{1,3}){3}|\[?::1\]?|localhost)$/.test(host);
 
 const environment = z.object({
   HOST: z
     .string()
     .default("127.0.0.1")
-    .refine(
-      (host) => loopback.test(host),
-      "must be a loopback address: this version has no keys to protect a public one",
-    ),
+    .refine(isLoopback, "must be a loopback address: this version has no keys to protect a public one"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
 });
 

@@ -1,4 +1,4 @@
-/** The one error format of the service: every failure, Fastify's own included, is answered as a problem. */
+/** The one error format of the service: a failure of a call, and a request that is refused, are answered as problems. */
 import { type FieldError, type GatewayError, InvalidRequest, isGatewayError } from "@sluice/errors";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { problemOf, problemType, retryAfterOf } from "./problem.ts";

@@ -6,8 +6,10 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
 import type * as z from "zod";
 import { answerErrors, invalidRequest, pathOf } from "./answerError.ts";
+import { drainOnClose } from "./drain.ts";
 import { health } from "./routes/health.ts";
 import { textToImage } from "./routes/textToImage.ts";
+import { isLoopback } from "./Settings.ts";
 import type { Upstream } from "./Upstream.ts";
 
 export interface AppOptions {
@@ -22,6 +24,8 @@ export const makeApp = async ({ upstream, logger }: AppOptions): Promise<Fastify
   const answerError = answerErrors(upstream.gateway);
   const app = Fastify({
     bodyLimit,
+    // How long a request may take to arrive, in milliseconds.
+    requestTimeout: 60_000,
     forceCloseConnections: "idle",
     frameworkErrors: (error, request, reply) => {
       void answerError(error, request, reply);
@@ -42,7 +46,8 @@ export const makeApp = async ({ upstream, logger }: AppOptions): Promise<Fastify
     throw new PipelineNotOffered({ gateway: "This service", pipeline: `${method} ${pathOf(url)}` });
   });
   logRequests(app);
-  closeWhenDraining(app);
+  refuseOtherHosts(app, upstream.gateway);
+  drainOnClose(app);
   await app.register(fastifySwagger, {
     openapi: { openapi: "3.1.0", info: { title: "Sluice API", version: "0.1.0" } },
     transform: jsonSchemaTransform,
@@ -60,15 +65,10 @@ const logRequests = (app: FastifyInstance): void => {
   });
 };
 
-/** A client that keeps its connection would hold a service that is ending. */
-const closeWhenDraining = (app: FastifyInstance): void => {
-  let draining = false;
-  app.addHook("preClose", (done) => {
-    draining = true;
-    done();
-  });
-  app.addHook("onSend", (_request, reply, _payload, done) => {
-    if (draining) reply.header("connection", "close");
-    done();
+/** The service listens on loopback only; a web page that rebinds a name of its own to it must not spend the key. */
+const refuseOtherHosts = (app: FastifyInstance, gateway: string): void => {
+  app.addHook("onRequest", ({ hostname, url }, _reply, done) => {
+    const fields = [{ path: "host", message: "must be a name of this machine, such as localhost" }];
+    done(isLoopback(hostname) ? undefined : invalidRequest(gateway, url, fields));
   });
 };

@@ -103,7 +103,7 @@ describe("an upstream failure becomes a problem", () => {
     Effect.gen(function* () {
       const { answer, journal } = yield* askInVirtualTime({ settings: () => ({ gateway: "http://127.0.0.1:9" }) });
       const { status, code, attempts } = problemOf(answer);
-      assert.deepStrictEqual({ status, code }, { status: 502, code: "SLUICE-503-CONNECTION" });
+      assert.deepStrictEqual({ status, code }, { status: 502, code: "SLUICE-502-CONNECTION" });
       assert.lengthOf(attempts, 4);
       assert.isEmpty(journal);
     }),

@@ -11,7 +11,7 @@ describe("a request with mistakes", () => {
     ["a height in quotes", { ...small, height: "512" }, ["height"]],
     ["too many images", { ...small, num_images_per_prompt: 13 }, ["num_images_per_prompt"]],
     ["a seed below zero", { ...small, seed: -1 }, ["seed"]],
-    ["an empty model id", { ...small, model_id: "" }, ["model_id"]],
+    ["a model id with spaces", { ...small, model_id: " " }, ["model_id"]],
     ["LoRAs that are not JSON", { ...small, loras: "{" }, ["loras"]],
     ["a misspelt field", { ...small, widht: 64 }, ["widht"]],
     ["several mistakes", { prompt: "", width: 1, steps: 4 }, ["prompt", "width", "steps"]],
@@ -89,5 +89,15 @@ describe("a route that is not there", () => {
   it("is a problem like any other when its URL cannot be decoded", async () => {
     await using service = await serve();
     assert.strictEqual(problemOf(await service.app.inject({ method: "GET", url: "/%" })).status, 400);
+  });
+});
+
+describe("a request under a foreign host name, as after DNS rebinding", () => {
+  it("is refused before the gateway is asked", async () => {
+    await using service = await serve();
+    const { statusCode, body } = await service.app.inject({ ...generation(), headers: { host: "evil.example" } });
+    assert.strictEqual(statusCode, 422);
+    assert.include(body, "host: must be a name of this machine");
+    assert.isEmpty(service.emulator.journal());
   });
 });

@@ -115,3 +115,32 @@ describe("the service, told to stop", () => {
     patience,
   );
 });
+
+describe("a connection without a whole request", () => {
+  const openings = {
+    "that says nothing": "",
+    "with half its headers": "POST /text-to-image HTTP/1.1\r\nHost: localhost\r\nContent-",
+    "with half its body":
+      "POST /text-to-image HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+  };
+  for (const [name, opening] of Object.entries(openings)) {
+    it.live(
+      `${name} does not keep the service from ending`,
+      () =>
+        Effect.gen(function* () {
+          const api = yield* start({});
+          const socket = connect(Number(new URL(api.url).port), "127.0.0.1");
+          socket.on("error", () => undefined);
+          yield* Effect.promise(
+            () => new Promise<void>((resolve) => socket.write(`${opening} `.slice(0, -1), () => resolve())),
+          );
+          // Answered on another connection after the bytes above, so that they have been read.
+          yield* Effect.promise(() => fetch(`${api.url}/livez`));
+          api.signal("SIGTERM");
+          const { code } = yield* Effect.promise(() => api.ended);
+          assert.strictEqual(code, 0);
+        }),
+      patience * 2,
+    );
+  }
+});

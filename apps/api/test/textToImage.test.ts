@@ -19,6 +19,15 @@ describe("POST /text-to-image", () => {
     assert.strictEqual(body, said.replaceAll('"/stream/', `"${service.emulator.url}/stream/`));
   });
 
+  it("takes what Livepeer's own SDK sends for fields that were not given: empty strings", async () => {
+    await using service = await serve();
+    const { statusCode } = await service.app.inject(generation({ ...small, model_id: "", loras: "" }));
+    assert.strictEqual(statusCode, 200);
+    const [asked] = service.emulator.journal();
+    assert.deepInclude(asked?.body, { model_id: "SG161222/RealVisXL_V4.0_Lightning" });
+    assert.notProperty(asked?.body, "loras");
+  });
+
   it("gives URLs that lead to the image", async () => {
     await using service = await serve();
     const { body } = await service.app.inject(generation());

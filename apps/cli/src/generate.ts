@@ -7,7 +7,7 @@ import {
   type TextToImageInput,
   type TextToImageResult,
 } from "@sluice/core/effect";
-import { Aborted, type GatewayError } from "@sluice/errors";
+import { Aborted, type GatewayError, isGatewayError } from "@sluice/errors";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { CommandFailed } from "./CommandFailed.ts";
@@ -16,7 +16,7 @@ import { exitCodeOf } from "./exitCodes.ts";
 import { placeImages } from "./output/files.ts";
 import { dollars } from "./output/dollars.ts";
 import { Progress } from "./output/Progress.ts";
-import { failureLines, failureOutcome, type Report } from "./output/Report.ts";
+import { failureLines, failureOutcome, type Outcome, type Report } from "./output/Report.ts";
 
 export interface Generation {
   readonly settings: GatewaySettings;
@@ -36,9 +36,10 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
     if (event.type === "call-started") cost = event.cost ?? cost;
     progress.observe(event);
   };
-  const fail = (error: GatewayError) => {
+  const fail = (error: GatewayError, paid: Partial<Outcome> = {}) => {
     const quoted = error._tag === "PriceExceeded" ? { usd: error.quotedUsd } : null;
-    report.failed(failureOutcome(error, { cost: cost ?? quoted, files }), failureLines(error));
+    const outcome = { ...failureOutcome(error, { cost: cost ?? quoted, files }), ...paid };
+    report.failed(outcome, failureLines(error));
     return Effect.fail(new CommandFailed({ exitCode: exitCodeOf(error._tag) }));
   };
   return Effect.gen(function* () {
@@ -48,32 +49,30 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
       { output, prompt: input.prompt },
       result.images.map(({ seed }) => seed),
     );
-    yield* Effect.forEach(
+    // All of them are paid for: one that cannot be had must not cost the others.
+    const saved = yield* Effect.forEach(
       result.images,
-      (image, index) => {
-        const path = paths[index] ?? output;
-        return Effect.map(client.save(image, path), () => files.push(path));
-      },
+      (image, index) => Effect.result(client.save(image, paths[index] ?? output)),
       { concurrency: 4 },
     );
-    const written = paths.filter((path) => files.includes(path));
-    report.note(`✔ ${summary(result)}`);
+    files.push(...paths.filter((_, index) => saved[index]?._tag === "Success"));
     const { requestId, gateway, model, attempts, durationMs, coldStart } = result.meta;
     const images = result.images.map(({ url, seed, nsfw }, index) => ({ file: paths[index], url, seed, nsfw }));
-    const detail = { requestId, gateway, model, durationMs, coldStart, images };
-    report.done({
-      ok: true,
-      code: "OK",
-      message: summary(result),
-      fix: null,
-      attempts,
-      cost,
-      files: written,
-      ...detail,
-    });
+    const paid = { attempts, requestId, gateway, model, durationMs, coldStart, images };
+    report.note(`✔ ${summary(result)}`);
+    const failed = saved.find((one) => one._tag === "Failure");
+    if (failed === undefined) {
+      report.done({ ok: true, code: "OK", message: summary(result), fix: null, cost, files, ...paid });
+      return;
+    }
+    report.product(files);
+    return yield* fail(failed.failure, paid);
   }).pipe(
     Effect.provide(GatewayClient.layer({ ...settings, onEvent })),
-    Effect.catch(fail),
+    Effect.catchIf(
+      (error) => isGatewayError(error),
+      (error) => fail(error),
+    ),
     Effect.onInterrupt(() =>
       Effect.sync(() => {
         const aborted = new Aborted({ gateway: settings.gateway ?? "the gateway", pipeline: "text-to-image" });

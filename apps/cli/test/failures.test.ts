@@ -52,7 +52,7 @@ describe("a call that fails", () => {
   it("(connection) ends with 7 when nothing listens", async () => {
     const { code, stderr } = await sluice([...generate, "-g", "http://127.0.0.1:9"]);
     assert.strictEqual(code, 7);
-    assert.include(stderr, "SLUICE-503-CONNECTION");
+    assert.include(stderr, "SLUICE-502-CONNECTION");
   });
 });
 

@@ -1,5 +1,5 @@
 import { startEmulator } from "@sluice/emulator";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assert, describe, it } from "vitest";
 import { sizeOf, temporaryFolder } from "./folder.ts";
@@ -61,6 +61,23 @@ describe("sluice generate text-to-image", () => {
     );
     assert.strictEqual(stderr, "");
     assert.strictEqual(code, 0);
+  });
+
+  it("keeps the images that it can save when one cannot be, and tells of the call that was paid", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    mkdirSync(join(folder.path, "fox-2.png"));
+    const args = ["gen", "t2i", "fox", "-o", join(folder.path, "fox.png"), "-n", "3", "-g", emulator.url, ...small];
+    const { code, stdout } = await sluice([...args, "--json"]);
+    assert.strictEqual(code, 1);
+    const outcome = JSON.parse(stdout) as Record<string, unknown>;
+    assert.deepInclude(outcome, { ok: false, code: "SLUICE-507-FILE" });
+    assert.deepStrictEqual(
+      outcome["files"],
+      [1, 3].map((n) => join(folder.path, `fox-${n}.png`)),
+    );
+    assert.lengthOf(outcome["images"] as ReadonlyArray<unknown>, 3);
+    assert.match(String(outcome["requestId"]), /^req_/);
   });
 
   it("takes the gateway's address and the key from the environment", async () => {

@@ -65,8 +65,8 @@ export const makeGatewayClient = (
   const gateway = target.profile.name;
   const download: GatewayClientShape["download"] = (media) => {
     const url = mediaUrl(target.profile.baseUrl, media.url);
-    if (url !== undefined) return fetchMedia(transport, target, url, []);
-    const fields = [{ path: "url", message: `"${media.url}" is not an http(s) URL` }];
+    if (url !== undefined) return fetchMedia(transport, target, url, observers);
+    const fields = [{ path: "url", message: `"${media.url.slice(0, 80)}" is not an http(s) URL` }];
     return Effect.fail(new InvalidRequest({ gateway, pipeline: "download", status: null, fields }));
   };
   return {

@@ -40,6 +40,7 @@ export interface Image extends GeneratedImage {
 export class LivepeerGateway {
   readonly #client: GatewayClientShape;
   readonly #agent = makeAgent();
+  readonly #closing = new AbortController();
 
   /** Throws `InvalidConfiguration` when a setting is wrong. */
   constructor(options: LivepeerGatewayOptions = {}) {
@@ -55,8 +56,9 @@ export class LivepeerGateway {
     return { images: images.map((image) => this.#withMethods(image)), meta };
   }
 
-  /** Closes the sockets. Calls that are under way fail. An idle client does not keep the process alive. */
+  /** Aborts the calls that are under way and closes the sockets. An idle client does not keep the process alive. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#agent.destroy();
   }
 
@@ -77,10 +79,12 @@ export class LivepeerGateway {
     effect: Effect.Effect<A, GatewayError>,
     { signal }: Pick<CallOptions, "signal">,
   ): Promise<A> {
-    const exit = await Effect.runPromiseExit(effect, signal === undefined ? undefined : { signal });
+    const closing = this.#closing.signal;
+    const end = signal === undefined ? closing : AbortSignal.any([signal, closing]);
+    const exit = await Effect.runPromiseExit(effect, { signal: end });
     if (Exit.isSuccess(exit)) return exit.value;
     if (Cause.hasInterruptsOnly(exit.cause)) {
-      throw new Aborted({ gateway: this.#client.gateway, pipeline, cause: signal?.reason as unknown });
+      throw new Aborted({ gateway: this.#client.gateway, pipeline, cause: end.reason as unknown });
     }
     throw Cause.squash(exit.cause);
   }

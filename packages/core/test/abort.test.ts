@@ -50,6 +50,16 @@ describe("an aborted call", () => {
     while (emulator.connections() > 0) await new Promise((resolve) => setImmediate(resolve));
   });
 
+  it("is what close() makes of a call that is under way", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "silent" }] });
+    const gateway = new LivepeerGateway({ gateway: emulator.url });
+    const call = gateway.textToImage({ prompt: "a fox" }).catch((reason: unknown) => reason);
+    while (emulator.journal().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await gateway.close();
+    assert.isTrue(isGatewayError(await call, "Aborted"));
+    assert.lengthOf(emulator.journal(), 1);
+  });
+
   it("that was aborted before it began sends nothing", async () => {
     await using emulator = await startEmulator({});
     const gateway = new LivepeerGateway({ gateway: emulator.url });

@@ -1,5 +1,10 @@
 import { assert, describe, it } from "@effect/vitest";
+import { GatewayClient } from "@sluice/core/effect";
 import type { Fault } from "@sluice/emulator";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import * as Effect from "effect/Effect";
 import { callOn, errorOf } from "./callOn.ts";
 
@@ -113,7 +118,7 @@ describe("a gateway that never stops failing", () => {
     Effect.gen(function* () {
       const { exit, events } = yield* callOn({ settings: () => ({ gateway: "http://127.0.0.1:9" }) });
       const error = errorOf(exit);
-      assert.include(error, { _tag: "ConnectionFailed", code: "SLUICE-503-CONNECTION", reason: "refused" });
+      assert.include(error, { _tag: "ConnectionFailed", code: "SLUICE-502-CONNECTION", reason: "refused" });
       assert.match(error.message, /http:\/\/127\.0\.0\.1:9\/text-to-image.*connection refused/);
       assert.lengthOf(error.attempts, 4);
       assert.isBelow((events.at(-1)?.at ?? 0) - (events[0]?.at ?? 0), 2_000);
@@ -154,6 +159,36 @@ describe("a gateway that recovers", () => {
         journal.map(({ status }) => status),
         [null, 503, 500, 502, 200, 200],
       );
+    }),
+  );
+});
+
+describe("a gateway that repeats the key", () => {
+  it.live("has it taken out of its own words, of what the error holds and of what is printed", () =>
+    Effect.gen(function* () {
+      const echo = yield* Effect.acquireRelease(
+        Effect.promise(async () => {
+          const server = createServer((request, response) => {
+            response.writeHead(400).end(JSON.stringify({ error: { message: `bad ${request.headers.authorization}` } }));
+          });
+          server.listen(0, "127.0.0.1");
+          await once(server, "listening");
+          return server;
+        }),
+        (server) =>
+          Effect.sync(() => {
+            server.closeAllConnections();
+            server.close();
+          }),
+      );
+      const gateway = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+      for (const odd of [key, "sk-~~~???>>>live", `quo"te'd;key,7c1d`]) {
+        const call = GatewayClient.use((client) => client.textToImage({ prompt: "a fox" }));
+        const error = yield* Effect.flip(Effect.provide(call, GatewayClient.layer({ gateway, apiKey: odd })));
+        assert.include(error.message, "bad Bearer <redacted>");
+        const all = error.message + JSON.stringify(error) + inspect(error, { depth: 9 });
+        for (const part of [odd, odd.slice(-4)]) assert.notInclude(all.replaceAll(gateway, ""), part);
+      }
     }),
   );
 });

@@ -66,13 +66,20 @@ export const make = Effect.fnUntraced(function* (
 
 const listen = (server: Server, host: string, port: number): Effect.Effect<AddressInfo, EmulatorNotStarted> =>
   Effect.callback((resume) => {
-    server.once("error", (cause) => {
-      const message = `The emulator cannot listen on ${host}:${port}: ${cause.message}`;
+    const fail = (cause: unknown): void => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const message = `The emulator cannot listen on ${host}:${port}: ${reason}`;
       resume(Effect.fail(new EmulatorNotStarted({ message, cause })));
-    });
-    server.listen(port, host, () => {
-      resume(Effect.succeed(server.address() as AddressInfo));
-    });
+    };
+    server.once("error", fail);
+    try {
+      server.listen(port, host, () => {
+        resume(Effect.succeed(server.address() as AddressInfo));
+      });
+    } catch (cause) {
+      // A port that no machine has is thrown, not emitted.
+      fail(cause);
+    }
   });
 
 const close = (server: Server): Effect.Effect<void> =>

@@ -30,6 +30,8 @@ export interface Subject {
 export interface Circumstances extends Subject {
   readonly requestId?: string;
   readonly attempts?: ReadonlyArray<Attempt>;
+  /** Overrides what the class says: an earlier attempt may have run. */
+  readonly mayHaveRun?: boolean;
   readonly cause?: unknown;
 }
 
@@ -102,7 +104,7 @@ export const failure =
           code: decide(description.code, input),
           fix: decide(description.fix, input),
           retryable: description.retryable,
-          mayHaveRun: decide(description.mayHaveRun, input),
+          mayHaveRun: input.mayHaveRun ?? decide(description.mayHaveRun, input),
           attempts: input.attempts ?? [],
           ...(cause === undefined ? {} : { cause }),
         });

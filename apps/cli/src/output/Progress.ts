@@ -4,6 +4,8 @@ import { formatMegapixels } from "@sluice/pricing";
 import { formatDuration } from "../duration.ts";
 import { dollars } from "./dollars.ts";
 
+const longSilenceMs = 9_000;
+
 export class Progress {
   readonly #note: (line: string) => void;
   #last: AttemptEnded | undefined;
@@ -44,6 +46,7 @@ export class Progress {
   heartbeat(now: number): void {
     if (this.#attempt === undefined) return;
     const { attempt, since } = this.#attempt;
+    if (now - since < longSilenceMs) return;
     this.#note(
       `  attempt ${attempt}  no answer for ${formatDuration(now - since)}; a model that loads can take minutes`,
     );

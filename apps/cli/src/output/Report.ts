@@ -24,6 +24,8 @@ export interface Outcome {
 export interface Report {
   /** A line for the person who waits. */
   readonly note: (line: string) => void;
+  /** What there is of the product when the command then fails: one path a line; nothing with `--json`. */
+  readonly product: (files: ReadonlyArray<string>) => void;
   /** The command's product: one path a line, or the one object. */
   readonly done: (outcome: Outcome) => void;
   readonly failed: (outcome: Outcome, lines: ReadonlyArray<string>) => void;
@@ -32,16 +34,20 @@ export interface Report {
 const toJson = (outcome: Outcome): string =>
   JSON.stringify(outcome, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value));
 
+const lines = (files: ReadonlyArray<string>): string => files.map((file) => `${file}\n`).join("");
+
 export const makeReport = (json: boolean, io: Pick<typeof process, "stdout" | "stderr"> = process): Report =>
   json
     ? {
         note: () => undefined,
+        product: () => undefined,
         done: (outcome) => io.stdout.write(`${toJson(outcome)}\n`),
         failed: (outcome) => io.stdout.write(`${toJson(outcome)}\n`),
       }
     : {
         note: (line) => io.stderr.write(`${line}\n`),
-        done: ({ files }) => io.stdout.write(files.map((file) => `${file}\n`).join("")),
+        product: (files) => io.stdout.write(lines(files)),
+        done: ({ files }) => io.stdout.write(lines(files)),
         failed: (_, lines) => io.stderr.write(`${lines.join("\n")}\n`),
       };
 

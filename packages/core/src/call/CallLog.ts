@@ -13,6 +13,8 @@ export class CallLog {
   readonly #observers: ReadonlyArray<OnEvent>;
   readonly #attempts: Array<Attempt> = [];
   #attemptStarted: bigint | undefined;
+  #sent = false;
+  #mayHaveRun = false;
   /** Belongs to the last attempt once another begins: a wait that the deadline cuts short was none. */
   #waitMs = 0;
 
@@ -38,10 +40,20 @@ export class CallLog {
     return this.#since(this.#started);
   }
 
-  /** Whether an attempt has begun and not ended. */
+  /** Whether a request is on its way or with the gateway. */
   get inFlight(): boolean {
-    return this.#attemptStarted !== undefined;
+    return this.#sent;
   }
+
+  /** Whether any attempt so far may have been worked on. */
+  get mayHaveRun(): boolean {
+    return this.#mayHaveRun || this.#sent;
+  }
+
+  /** The attempt's request has left. */
+  readonly sent = (): void => {
+    this.#sent = true;
+  };
 
   attemptStarted(): void {
     const last = this.#attempts.pop();
@@ -50,8 +62,10 @@ export class CallLog {
     this.tell({ type: "attempt-started", attempt: this.#attempts.length + 1 });
   }
 
-  attemptEnded(status: number | null, outcome: string): void {
+  attemptEnded(status: number | null, outcome: string, mayHaveRun = false): void {
     if (this.#attemptStarted === undefined) return;
+    this.#mayHaveRun ||= mayHaveRun;
+    this.#sent = false;
     const ms = this.#since(this.#attemptStarted);
     this.#attemptStarted = undefined;
     this.#attempts.push({ status, outcome, ms, waitedMs: 0 });

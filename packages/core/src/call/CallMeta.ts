@@ -10,7 +10,7 @@ export interface CallMeta {
   readonly attempts: ReadonlyArray<Attempt>;
   /** From the start of the call to the end of the last answer, in milliseconds. */
   readonly durationMs: number;
-  /** Whether an attempt said that the model was cold, or the last one took as long as a cold one does. */
+  /** Whether an attempt said that the model was cold, or took as long as a cold one does. */
   readonly coldStart: boolean;
   readonly cost: Cost;
 }

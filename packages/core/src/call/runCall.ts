@@ -52,12 +52,16 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
   const attempt = Effect.suspend(() => {
     log.attemptStarted();
     const conclude = (wire: Answer | Break) => judge(plan, log, wire);
-    return Effect.matchEffect(transport.send(plan.request), { onFailure: conclude, onSuccess: conclude });
+    return Effect.matchEffect(transport.send({ ...plan.request, onSent: log.sent }), {
+      onFailure: conclude,
+      onSuccess: conclude,
+    });
   });
   const policy = Schedule.tap(plan.policy, ({ input, duration }) =>
     Effect.sync(() => {
       last = input;
-      log.waiting(input, Math.round(Duration.toMillis(duration)));
+      // The deadline may cut the wait short.
+      log.waiting(input, Math.round(Math.min(Duration.toMillis(duration), timeoutMs - log.elapsedMs)));
     }),
   );
   return yield* attempt.pipe(
@@ -67,7 +71,7 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
       duration: timeoutMs,
       orElse: () => {
         const { inFlight } = log;
-        log.attemptEnded(null, "SLUICE-504-DEADLINE");
+        log.attemptEnded(null, "SLUICE-504-DEADLINE", inFlight);
         return Effect.fail(new DeadlineExceeded({ ...subject, deadlineMs: timeoutMs, inFlight, cause: last }));
       },
     }),
@@ -80,7 +84,8 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
     Effect.mapBoth({
       onFailure: (error) => {
         log.tell({ type: "call-ended", outcome: error.code, ms: log.elapsedMs });
-        return error.with({ requestId: log.requestId, attempts: log.attempts });
+        const { requestId, attempts, mayHaveRun } = log;
+        return error.with({ requestId, attempts, mayHaveRun: mayHaveRun || error.mayHaveRun });
       },
       onSuccess: (result): Finished<Result> => {
         log.tell({ type: "call-ended", outcome: "ok", ms: log.elapsedMs });
@@ -100,7 +105,9 @@ const judge = <Result>(
   const verdict = classify(dialect, { subject, url, wire, now: log.now, secrets });
   const outcome = verdict === "success" && wire.kind === "answer" ? decode(wire) : verdict;
   const failed = isGatewayError(outcome);
-  log.attemptEnded("status" in wire ? wire.status : null, failed ? outcome.code : "ok");
+  const status = "status" in wire ? wire.status : null;
+  if (failed) log.attemptEnded(status, outcome.code, outcome.mayHaveRun);
+  else log.attemptEnded(status, "ok");
   return failed ? Effect.fail(outcome) : Effect.succeed(outcome as Result);
 };
 

@@ -1,6 +1,7 @@
 /** The bytes of a result, fetched before they are gone, and written to a file without ever leaving half of one. */
 import { type GatewayError, MediaUnavailable, FileNotWritten, RetryPolicy, type Subject } from "@sluice/errors";
 import * as Effect from "effect/Effect";
+import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { OnEvent } from "../call/CallEvent.ts";
@@ -13,10 +14,11 @@ import type { Transport } from "../transport/Transport.ts";
 const timeoutMs = 60_000;
 const maxMediaBytes = 67_108_864;
 
-/** Reading is safe to repeat, whatever happened; it is done at once or not at all. */
-const policy = RetryPolicy.byClass((error) =>
-  error.retryable && error._tag !== "DeadlineExceeded" ? RetryPolicy.connection : RetryPolicy.never,
-);
+/** Reading is safe to repeat, whatever happened: at once and a few times, or when the host says. */
+const policy = RetryPolicy.byClass((error) => {
+  if (error._tag === "RateLimited") return RetryPolicy.rateLimited;
+  return error.retryable ? RetryPolicy.connection : RetryPolicy.never;
+});
 
 export const fetchMedia = (
   transport: Transport["Service"],
@@ -45,11 +47,17 @@ export const fetchMedia = (
   });
   return call.pipe(
     Effect.map(({ result }) => result),
-    Effect.mapError((error) =>
-      error._tag === "PipelineNotOffered" || error._tag === "PipelineRetired"
-        ? new MediaUnavailable({ ...subject, url, status: error._tag === "PipelineRetired" ? 410 : 404 })
-        : error,
-    ),
+    Effect.mapError((error) => {
+      const { _tag: tag, attempts, requestId = "" } = error;
+      if (tag !== "PipelineNotOffered" && tag !== "PipelineRetired") return error;
+      return new MediaUnavailable({
+        ...subject,
+        url,
+        status: tag === "PipelineRetired" ? 410 : 404,
+        attempts,
+        requestId,
+      });
+    }),
   );
 };
 
@@ -59,11 +67,12 @@ export const saveMedia = (
   bytes: Uint8Array,
   path: string,
 ): Effect.Effect<void, FileNotWritten> => {
-  const partial = `${path}.partial`;
+  const partial = `${path}.${randomUUID()}.partial`;
   return Effect.tryPromise({
-    try: async () => {
+    try: async (signal) => {
       await makeFolder(dirname(path));
-      await writeFile(partial, bytes);
+      await writeFile(partial, bytes, { signal });
+      signal.throwIfAborted();
       await rename(partial, path);
     },
     catch: (cause) => {

@@ -11,6 +11,8 @@ export interface WireRequest {
   readonly body?: string;
   /** The longest body taken, in bytes. */
   readonly maxBytes: number;
+  /** Told when a connection takes the request: from here on the gateway may act on it. */
+  readonly onSent?: () => void;
 }
 
 /** Fails with the way the exchange broke. Interrupting `send` aborts the request and frees its socket. */

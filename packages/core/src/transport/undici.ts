@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import { Agent, type Dispatcher } from "undici";
 import { breakOf, type Progress } from "./breaks.ts";
-import { Transport } from "./Transport.ts";
+import { Transport, type WireRequest } from "./Transport.ts";
 
 /** undici's default of 4 s costs a new TLS connection for nearly every call. */
 const keepAliveTimeout = 60_000;
@@ -16,14 +16,15 @@ const connectTimeout = 10_000;
 const connections = 128;
 
 export const makeAgent = (): Agent =>
-  new Agent({ headersTimeout: 0, bodyTimeout: 0, connectTimeout, keepAliveTimeout, connections });
+  // undici takes an HTTP/2 stream that was reset for a whole answer when it had no length.
+  new Agent({ headersTimeout: 0, bodyTimeout: 0, connectTimeout, keepAliveTimeout, connections, allowH2: false });
 
 const interrupted = new Error("the call was interrupted");
 
 export const makeTransport = (dispatcher: Dispatcher): Transport["Service"] => ({
   send: (request) =>
     Effect.callback<Answer, Break>((resume) => {
-      const exchange = new Exchange(request.maxBytes, resume);
+      const exchange = new Exchange(request, resume);
       const { origin, path, method, headers, body } = request;
       dispatcher.dispatch({ origin, path, method, headers, body: body ?? null }, exchange);
       return Effect.sync(() => {
@@ -46,6 +47,7 @@ type Resume = (result: Effect.Effect<Answer, Break>) => void;
 /** Collects one answer. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
+  readonly #onSent: (() => void) | undefined;
   readonly #resume: Resume;
   readonly #chunks: Array<Buffer> = [];
   #controller: Dispatcher.DispatchController | undefined;
@@ -54,8 +56,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   #headers: Answer["headers"] = {};
   #length = 0;
 
-  constructor(maxBytes: number, resume: Resume) {
+  constructor({ maxBytes, onSent }: WireRequest, resume: Resume) {
     this.#maxBytes = maxBytes;
+    this.#onSent = onSent;
     this.#resume = resume;
   }
 
@@ -68,7 +71,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#controller = controller;
     // Interrupted while it waited for a connection: it must not be sent.
     if (this.#aborted !== undefined) controller.abort(this.#aborted);
-    else this.#progress = "sent";
+    else {
+      this.#progress = "sent";
+      this.#onSent?.();
+    }
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Answer["headers"]): void {

@@ -42,5 +42,6 @@ export class ColdOrNoCapacity extends failure("ColdOrNoCapacity")<{
         ? "Wait (30 s to several minutes is normal), or use a model that is warm."
         : "Check the exact spelling of the model's id; then wait, or use a warm model or another gateway.",
   retryable: true,
-  mayHaveRun: false,
+  // A proxy that stopped waiting, and Studio's mask, may hide work that went on.
+  mayHaveRun: ({ signal, status }) => signal === "masked" || (signal === "proxy" && status !== 502),
 }) {}

@@ -16,7 +16,7 @@ export class ConnectionFailed extends failure("ConnectionFailed")<{
   readonly reason: ConnectionReason;
   readonly url: string;
 }>({
-  code: "SLUICE-503-CONNECTION",
+  code: "SLUICE-502-CONNECTION",
   message: ({ gateway, url, reason }) => `${gateway} could not be reached at ${url}: ${sentences[reason]}.`,
   fix: ({ reason }) =>
     reason === "tls"

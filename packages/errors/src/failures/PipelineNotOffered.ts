@@ -1,6 +1,6 @@
 import { failure } from "../Failure.ts";
 
-/** 404: nothing answers at the pipeline's path, or the profile does not list the pipeline. */
+/** 404: nothing answers at the pipeline's path. */
 export class PipelineNotOffered extends failure("PipelineNotOffered")<{ readonly url?: string }>({
   code: "SLUICE-404-PIPELINE",
   message: ({ gateway, pipeline, url }) =>

@@ -14,7 +14,7 @@ describe.each(dialects)("no usable answer, as %s", (dialect) => {
   it.each(reasons)("an unsent request (%s) did not run, and says where it was going", (reason, sentence) => {
     expect(errorOf(dialect, { kind: "unsent", reason })).toMatchObject({
       _tag: "ConnectionFailed",
-      code: "SLUICE-503-CONNECTION",
+      code: "SLUICE-502-CONNECTION",
       reason,
       mayHaveRun: false,
       message: `my-gateway could not be reached at ${url}: ${sentence}.`,

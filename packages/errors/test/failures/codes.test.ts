@@ -16,7 +16,7 @@ describe("every failure", () => {
   it.each([
     ["Aborted", "SLUICE-499-ABORTED", true, true],
     ["ColdOrNoCapacity", "SLUICE-503-COLD", true, false],
-    ["ConnectionFailed", "SLUICE-503-CONNECTION", true, false],
+    ["ConnectionFailed", "SLUICE-502-CONNECTION", true, false],
     ["DeadlineExceeded", "SLUICE-504-DEADLINE", true, true],
     ["EmptyResult", "SLUICE-502-EMPTY-RESULT", true, true],
     ["FileNotWritten", "SLUICE-507-FILE", false, true],

@@ -19,7 +19,7 @@ const fields = z.strictObject({
     .describe("What to draw. `|` splits it into up to three prompts."),
   model_id: z
     .string()
-    .regex(/^\S+$/, "must not be empty or hold spaces")
+    .regex(/^\S*$/, "must not hold spaces")
     .default(defaultModel("text-to-image"))
     .describe("Hugging Face model id, in its exact spelling."),
   width: side.default(1024).describe("In pixels; a multiple of 8."),
@@ -45,10 +45,13 @@ const fields = z.strictObject({
 /** Lightning models are distilled for few steps and little guidance; the gateway's 50 and 7.5 spoil their images. */
 const lightning = { num_inference_steps: 6, guidance_scale: 1.5 };
 
-const input = fields.transform((request) => {
-  if (!request.model_id.includes("Lightning")) return request;
+const input = fields.transform(({ loras, ...request }) => {
+  // Livepeer's own SDK sends "" for what was not given, and a gateway would look for a model of that name.
+  const model_id = request.model_id === "" ? defaultModel("text-to-image") : request.model_id;
+  const given = { ...request, model_id, ...(loras === undefined || loras === "" ? {} : { loras }) };
+  if (!model_id.includes("Lightning")) return given;
   const { num_inference_steps = lightning.num_inference_steps, guidance_scale = lightning.guidance_scale } = request;
-  return { ...request, num_inference_steps, guidance_scale };
+  return { ...given, num_inference_steps, guidance_scale };
 });
 
 /** The fields in the order in which go-livepeer writes them. */
@@ -78,6 +81,7 @@ export const TextToImage = {
 } as const satisfies Pipeline<"text-to-image", typeof input, typeof output>;
 
 function isJsonObject(text: string): boolean {
+  if (text === "") return true;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value);
