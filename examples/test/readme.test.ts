@@ -79,7 +79,7 @@ describe("the README", () => {
   for (const command of commands.filter((line) => line.includes("generate"))) {
     it(`tells the truth about \`${command}\``, async () => {
       await using emulator = await startEmulator({});
-      const child = run("bash", ["-c", command.replace(" -o out/", ` -o ${folder}/`)], root, {
+      const child = run("bash", ["-c", `${command.replace(" -o out/", "")} -o ${folder}/`], root, {
         SLUICE_GATEWAY: emulator.url,
       });
       const { out, err, code } = await ended(child);

@@ -16,7 +16,8 @@ export const answerErrors =
     const { statusCode = 500 } = error;
     if (isGatewayError(error)) return sendProblem(reply, error);
     // Fastify refuses broken JSON, bodies that are too large and content types that it does not know.
-    const fields = [{ path: "body", message: error.message }];
+    const unsupported = { path: "content-type", message: "must be application/json" };
+    const fields = [statusCode === 415 ? unsupported : { path: "body", message: error.message }];
     if (statusCode < 500) return sendProblem(reply, invalidRequest(gateway, request.url, fields), statusCode);
     request.log.error({ err: error }, "unexpected error");
     return reply.code(500).send({ error: { message: "Internal Server Error" } });

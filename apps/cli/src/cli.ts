@@ -17,6 +17,7 @@ import * as Runtime from "effect/Runtime";
 import { demo } from "./commands/demo.ts";
 import { generate } from "./commands/generate.ts";
 import { serve } from "./commands/serve.ts";
+import { refuseDashedText } from "./dashes.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { makePresenter } from "./output/presenter.ts";
 
@@ -35,7 +36,10 @@ const platform = NodeChildProcessSpawner.layer.pipe(
 const conventions = CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] });
 
 export const run = (args: ReadonlyArray<string>) => {
-  const presenter = CliOutput.layerPresenter(makePresenter(args.includes("--json")));
+  const json = args.includes("--json");
+  const dashed = refuseDashedText(args, json);
+  if (dashed !== undefined) return Effect.fail(dashed);
+  const presenter = CliOutput.layerPresenter(makePresenter(json));
   return Command.runWith(root, { version })(args).pipe(
     Effect.provide(Layer.mergeAll(platform, conventions, presenter)),
   );

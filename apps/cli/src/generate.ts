@@ -7,13 +7,13 @@ import {
   type TextToImageInput,
   type TextToImageResult,
 } from "@sluice/core/effect";
-import { Aborted, type GatewayError, isGatewayError } from "@sluice/errors";
+import { Aborted, type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { CommandFailed } from "./CommandFailed.ts";
 import { formatDuration } from "./duration.ts";
 import { exitCodeOf } from "./exitCodes.ts";
-import { placeImages } from "./output/files.ts";
+import { obstacleAt, placeImages } from "./output/files.ts";
 import { dollars } from "./output/dollars.ts";
 import { Progress } from "./output/Progress.ts";
 import { failureLines, failureOutcome, type Outcome, type Report } from "./output/Report.ts";
@@ -42,6 +42,12 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
     report.failed(outcome, failureLines(error));
     return Effect.fail(new CommandFailed({ exitCode: exitCodeOf(error._tag) }));
   };
+  const obstacle = obstacleAt(output);
+  if (obstacle !== undefined) {
+    const gateway = settings.gateway ?? "the gateway";
+    const fields = [{ path: "--output", message: obstacle }];
+    return fail(new InvalidConfiguration({ gateway, pipeline: "text-to-image", fields }));
+  }
   return Effect.gen(function* () {
     const client = yield* GatewayClient;
     const result = yield* Effect.raceFirst(client.textToImage(input), breakSilence(progress));

@@ -73,6 +73,26 @@ describe("a command that is misused", () => {
     assert.deepInclude(json(stdout), { ok: false, code: "SLUICE-USAGE", attempts: [], cost: null, files: [] });
   });
 
+  for (const prompt of ["-hello", "-vivid colours", "-7 degrees"]) {
+    it(`with the prompt "${prompt}" is told where such a prompt goes, and does not succeed`, async () => {
+      const { code, stdout } = await sluice(["gen", "t2i", prompt, "--json"]);
+      assert.strictEqual(code, 2);
+      assert.include(json(stdout)["fix"], "behind `--`");
+    });
+  }
+
+  it("with a gateway that is empty, as an unset variable is, does not fall back to the public one", async () => {
+    assert.strictEqual((await sluice([...generate, "-g", ""])).code, 2);
+  });
+
+  it("with an output that is in the way of a file is refused before anything is sent", async () => {
+    await using emulator = await startEmulator({});
+    const { code, stderr } = await sluice([...generate, "-g", emulator.url, "-o", `${import.meta.filename}/x/`]);
+    assert.strictEqual(code, 2);
+    assert.include(stderr, "is a file, not a folder");
+    assert.isEmpty(emulator.journal());
+  });
+
   it("with a typo is told what was meant", async () => {
     const { code, stderr } = await sluice(["generate", "text-to-imag", "x"]);
     assert.strictEqual(code, 2);

@@ -80,6 +80,13 @@ describe("sluice generate text-to-image", () => {
     assert.match(String(outcome["requestId"]), /^req_/);
   });
 
+  it("draws a prompt that starts with a dash, given behind --", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const args = ["gen", "t2i", "-g", emulator.url, "-o", folder.path, "--seed", "7", ...small, "--", "-hello"];
+    assert.strictEqual((await sluice(args)).stdout, `${join(folder.path, "hello-7.png")}\n`);
+  });
+
   it("takes the gateway's address and the key from the environment", async () => {
     await using emulator = await startEmulator({});
     using folder = temporaryFolder();

@@ -146,6 +146,35 @@ describe("a gateway that never stops failing", () => {
   );
 });
 
+describe("a call that fails after an attempt that may have run", () => {
+  it.effect("says so, whatever the last attempt was", () =>
+    Effect.gen(function* () {
+      const faults = [{ kind: "internal", times: 1 }, { kind: "closed" }] as const;
+      const error = errorOf((yield* callOn({ emulator: { faults } })).exit);
+      assert.include(error, { code: "SLUICE-503-CLOSED", mayHaveRun: true });
+    }),
+  );
+
+  it.effect("and does not say so when nothing may have", () =>
+    Effect.gen(function* () {
+      const error = errorOf((yield* callOn({ emulator: { faults: [{ kind: "closed" }] } })).exit);
+      assert.include(error, { code: "SLUICE-503-CLOSED", mayHaveRun: false });
+    }),
+  );
+
+  it.effect("names the last failure when the deadline ends it", () =>
+    Effect.gen(function* () {
+      const scene = { emulator: { faults: [{ kind: "closed" }] }, options: { timeoutMs: 6_000 } } as const;
+      const { exit, events } = yield* callOn(scene);
+      const error = errorOf(exit);
+      assert.strictEqual(error._tag, "DeadlineExceeded");
+      assert.include(error.message, "SLUICE-503-CLOSED");
+      assert.match(error.fix, /exact spelling/);
+      for (const event of events) if (event.type === "waiting") assert.isAtMost(event.waitMs, 6_000);
+    }),
+  );
+});
+
 describe("a gateway that recovers", () => {
   it.effect("closed sockets, 503s and a 500 on the way still end in an image", () =>
     Effect.gen(function* () {

@@ -8,16 +8,23 @@ import { makeReport } from "../output/Report.ts";
 import { gatewaySettings } from "../settings.ts";
 import { duration, json } from "./sharedFlags.ts";
 
+/** `-g "$UNSET"` must not mean the public gateway. */
+const given = (text: string): string => {
+  if (text === "") throw new Error("an empty name is no gateway");
+  return text;
+};
+
 const textToImage = Command.make(
   "text-to-image",
   {
     prompt: Argument.String("prompt").pipe(Argument.withDescription("What to draw")),
     output: Flag.String("output").pipe(
       Flag.withAlias("o"),
-      Flag.withDescription("A folder, or a .png file for a single image"),
+      Flag.withDescription("A folder (default out), or a .png file; several images get numbers"),
       Flag.withDefault("out"),
     ),
     gateway: Flag.String("gateway").pipe(
+      Flag.mapTryCatch(given, (error) => (error instanceof Error ? error.message : String(error))),
       Flag.withAlias("g"),
       Flag.withDescription("livepeer-cloud, livepeer-studio, go-livepeer, or a base URL (else SLUICE_GATEWAY)"),
       Flag.optional,
@@ -28,15 +35,19 @@ const textToImage = Command.make(
     ),
     width: Flag.Int("width").pipe(
       Flag.withAlias("W"),
-      Flag.withDescription("In pixels, a multiple of 8 (default 1024)"),
+      Flag.withDescription("In pixels, a multiple of 8 from 64 to 4096 (default 1024)"),
       Flag.optional,
     ),
     height: Flag.Int("height").pipe(
       Flag.withAlias("H"),
-      Flag.withDescription("In pixels, a multiple of 8 (default 1024)"),
+      Flag.withDescription("In pixels, a multiple of 8 from 64 to 4096 (default 1024)"),
       Flag.optional,
     ),
-    count: Flag.Int("count").pipe(Flag.withAlias("n"), Flag.withDescription("How many images, 1 to 12"), Flag.optional),
+    count: Flag.Int("count").pipe(
+      Flag.withAlias("n"),
+      Flag.withDescription("How many images, 1 to 12 (default 1)"),
+      Flag.optional,
+    ),
     seed: Flag.Int("seed").pipe(Flag.withDescription("The same seed and prompt give the same image"), Flag.optional),
     maxCost: Flag.String("max-cost").pipe(
       Flag.withMetavar("usd"),

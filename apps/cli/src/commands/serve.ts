@@ -1,6 +1,6 @@
 /** `sluice serve`: the emulator, until it is interrupted. */
 import { defaultModel } from "@sluice/models";
-import { makeEmulator, type ModelBehaviour } from "@sluice/emulator";
+import { faultKinds, makeEmulator, type ModelBehaviour } from "@sluice/emulator";
 import * as Effect from "effect/Effect";
 import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
@@ -13,7 +13,7 @@ import { duration } from "./sharedFlags.ts";
 export const serve = Command.make(
   "serve",
   {
-    port: Flag.Int("port").pipe(Flag.withDescription("0 takes a free one"), Flag.withDefault(8937)),
+    port: Flag.Int("port").pipe(Flag.withDescription("Default 8937; 0 takes a free one"), Flag.withDefault(8937)),
     cold: duration("cold").pipe(
       Flag.withDescription("The default model is cold at first and takes so long to load, such as 20s"),
       Flag.optional,
@@ -22,11 +22,14 @@ export const serve = Command.make(
       Flag.withDescription("What a request for a cold model gets: a 503, or to wait"),
       Flag.withDefault("503"),
     ),
-    latency: duration("latency").pipe(Flag.withDescription("How long a warm model takes"), Flag.withDefault(800)),
+    latency: duration("latency").pipe(
+      Flag.withDescription("How long a warm model takes (default 800ms)"),
+      Flag.withDefault(800),
+    ),
     faults: Flag.String("fault").pipe(
       Flag.mapTryCatch(parseFault, (error) => (error instanceof Error ? error.message : String(error))),
       Flag.withMetavar("kind[:10%|:x2]"),
-      Flag.withDescription("What goes wrong, and how often; can be given several times"),
+      Flag.withDescription(`What goes wrong, and how often; repeatable. One of ${faultKinds.join(", ")}`),
       Flag.atLeast(0),
     ),
     seed: Flag.Int("seed").pipe(Flag.withDescription("Of everything that chance decides"), Flag.withDefault(1)),

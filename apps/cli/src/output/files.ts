@@ -1,6 +1,6 @@
 /** Where results go on disk, named after what they show. */
-import { existsSync, statSync } from "node:fs";
-import { extname, join } from "node:path";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
 
 export interface Place {
   /** Names a folder, unless it ends like a file and no folder of that name exists. */
@@ -27,6 +27,19 @@ export const placeImages = (
     taken.add(path);
     return path;
   });
+};
+
+/** Why nothing can be written there; `undefined` when it looks possible. Asked before anything is paid for. */
+export const obstacleAt = (output: string): string | undefined => {
+  let place = resolve(isFolder(output) ? output : dirname(output));
+  while (!existsSync(place)) place = dirname(place);
+  if (!statSync(place).isDirectory()) return `${place} is a file, not a folder`;
+  try {
+    accessSync(place, constants.W_OK);
+    return undefined;
+  } catch {
+    return `${place} cannot be written to`;
+  }
 };
 
 const isFolder = (output: string): boolean =>

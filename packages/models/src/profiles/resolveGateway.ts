@@ -23,10 +23,9 @@ export const resolveGateway = (choice: GatewayChoice): Resolution => {
   }
   const profile = [livepeerCloud, livepeerStudio, goLivepeer].find(({ name }) => name === gateway);
   if (profile === undefined) {
-    return refuse(
-      "gateway",
-      `${shown(gateway)} is neither a base URL (https://…) nor one of ${profileNames.join(", ")}`,
-    );
+    const hint = /^[\w.-]+:\d+/.test(gateway) ? `; did you mean http://${gateway}?` : "";
+    const problem = `is neither a base URL (https://…) nor one of ${profileNames.join(", ")}`;
+    return refuse("gateway", `${shown(gateway)} ${problem}${hint}`);
   }
   if (gatewayUrl !== "") return at("gatewayUrl", gatewayUrl, (baseUrl) => ({ ...profile, baseUrl }));
   return "baseUrl" in profile
