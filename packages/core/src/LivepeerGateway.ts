@@ -4,6 +4,7 @@ import type { TextToImageInput } from "@sluice/models";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
+import type * as Fiber from "effect/Fiber";
 import type { CallMeta } from "./call/CallMeta.ts";
 import type { OnEvent } from "./call/CallEvent.ts";
 import { type GatewayClientShape, makeGatewayClient } from "./GatewayClient.ts";
@@ -40,7 +41,7 @@ export interface Image extends GeneratedImage {
 export class LivepeerGateway {
   readonly #client: GatewayClientShape;
   readonly #agent = makeAgent();
-  readonly #closing = new AbortController();
+  readonly #calls = new Set<Fiber.Fiber<unknown, unknown>>();
 
   /** Throws `InvalidConfiguration` when a setting is wrong. */
   constructor(options: LivepeerGatewayOptions = {}) {
@@ -58,7 +59,7 @@ export class LivepeerGateway {
 
   /** Aborts the calls that are under way and closes the sockets. An idle client does not keep the process alive. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    for (const fiber of this.#calls) fiber.interruptUnsafe();
     await this.#agent.destroy();
   }
 
@@ -79,12 +80,15 @@ export class LivepeerGateway {
     effect: Effect.Effect<A, GatewayError>,
     { signal }: Pick<CallOptions, "signal">,
   ): Promise<A> {
-    const closing = this.#closing.signal;
-    const end = signal === undefined ? closing : AbortSignal.any([signal, closing]);
-    const exit = await Effect.runPromiseExit(effect, { signal: end });
+    const fiber = Effect.runFork(effect, signal === undefined ? undefined : { signal });
+    this.#calls.add(fiber);
+    const exit = await new Promise<Exit.Exit<A, GatewayError>>((resolve) => {
+      fiber.addObserver(resolve);
+    });
+    this.#calls.delete(fiber);
     if (Exit.isSuccess(exit)) return exit.value;
     if (Cause.hasInterruptsOnly(exit.cause)) {
-      throw new Aborted({ gateway: this.#client.gateway, pipeline, cause: end.reason as unknown });
+      throw new Aborted({ gateway: this.#client.gateway, pipeline, cause: signal?.reason as unknown });
     }
     throw Cause.squash(exit.cause);
   }
