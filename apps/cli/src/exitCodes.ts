@@ -2,7 +2,6 @@
 import type { GatewayErrorTag } from "@sluice/errors";
 
 export const exitCodes = {
-  ok: 0,
   unexpected: 1,
   usage: 2,
   permission: 4,

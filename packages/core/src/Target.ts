@@ -38,25 +38,27 @@ const noLimits: Limits = { timeoutMs: defaultTimeoutMs, maxCost: undefined };
 const userAgent = { "user-agent": "sluice" };
 
 /** Every mistake in the settings, with the setting's name. */
-export const checkSettings = (settings: GatewaySettings): ReadonlyArray<FieldError> => {
+export const checkSettings = (settings: GatewaySettings): ReadonlyArray<FieldError> => read(settings).fields;
+
+const read = (settings: GatewaySettings) => {
   const resolved = resolveGateway(settings);
   const key = keyOf(settings.apiKey);
-  return [
+  const limits = readLimits(settings, noLimits);
+  const fields = [
     ...(resolved.ok ? missingKey(resolved.profile, key) : resolved.fields),
     ...keyProblems(key),
-    ...readLimits(settings, noLimits).fields,
+    ...limits.fields,
   ];
+  return { resolved, key, limits: limits.value, fields };
 };
 
 /** Throws `InvalidConfiguration`, which lists every mistake. */
 export const makeTarget = (settings: GatewaySettings): Target => {
-  const resolved = resolveGateway(settings);
-  const fields = checkSettings(settings);
+  const { resolved, key, limits, fields } = read(settings);
   if (!resolved.ok || fields.length > 0) {
     const name = resolved.ok ? resolved.profile.name : "the gateway";
     throw new InvalidConfiguration({ gateway: name, pipeline: "configuration", fields });
   }
-  const key = keyOf(settings.apiKey);
   const { profile } = resolved;
   const { origin, pathname } = new URL(profile.baseUrl);
   const authorization = key === undefined || profile.auth === "none" ? {} : { authorization: `Bearer ${key}` };
@@ -67,7 +69,7 @@ export const makeTarget = (settings: GatewaySettings): Target => {
     jsonHeaders: { ...userAgent, accept: "application/json", "content-type": "application/json", ...authorization },
     mediaHeaders: { ...userAgent, ...authorization },
     secrets: key === undefined ? [] : [key],
-    limits: readLimits(settings, noLimits).value,
+    limits,
   };
 };
 

@@ -33,8 +33,8 @@ const shortestWish = 1_000;
 
 /**
  * Waits exactly as long as the gateway asked for, when it asked for a second or more; less only lengthens the policy's
- * own wait, so that `Retry-After: 0` is no invitation to a storm. A wait that would outlast the call's `Deadline` ends the policy at once: the
- * error then tells when to come back.
+ * own wait, so that `Retry-After: 0` is no invitation to a storm. A wait that would outlast the call's `Deadline` ends
+ * the policy at once: the error then tells when to come back.
  */
 export const honourRetryAfter = (policy: Policy): Policy =>
   Schedule.while(

@@ -37,7 +37,7 @@ const fields = z.strictObject({
   num_images_per_prompt: z.int().min(1).max(12).default(1).describe("How many images; gateways keep no more than 12."),
   loras: z
     .string()
-    .refine(isJsonObject, "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'")
+    .refine((text) => text === "" || isJsonObject(text), "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'")
     .optional()
     .describe("LoRA weights by Hugging Face id, as JSON in a string."),
 });
@@ -81,7 +81,6 @@ export const TextToImage = {
 } as const satisfies Pipeline<"text-to-image", typeof input, typeof output>;
 
 function isJsonObject(text: string): boolean {
-  if (text === "") return true;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value);
