@@ -37,7 +37,10 @@ const fields = z.strictObject({
   num_images_per_prompt: z.int().min(1).max(12).default(1).describe("How many images; gateways keep no more than 12."),
   loras: z
     .string()
-    .refine((text) => text === "" || isJsonObject(text), "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'")
+    .refine(
+      (text) => text === "" || isJsonObject(text),
+      "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'",
+    )
     .optional()
     .describe("LoRA weights by Hugging Face id, as JSON in a string."),
 });
