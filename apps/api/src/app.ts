@@ -1,6 +1,6 @@
 /** The service as a Fastify instance: routes, one error format, and the document that describes them. */
 import fastifySwagger from "@fastify/swagger";
-import { PipelineNotOffered } from "@sluice/errors";
+import { PipelineNotOffered, withSent } from "@sluice/errors";
 import { fieldErrors } from "@sluice/models";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
@@ -38,7 +38,7 @@ export const makeApp = async ({ upstream, logger }: AppOptions): Promise<Fastify
   app.setValidatorCompiler<z.ZodType>(({ schema, url }) => (data) => {
     const parsed = schema.safeParse(data);
     if (parsed.success) return { value: parsed.data };
-    return { error: invalidRequest(upstream.gateway, url, fieldErrors(parsed.error)) };
+    return { error: invalidRequest(upstream.gateway, url, withSent(fieldErrors(parsed.error), data)) };
   });
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);

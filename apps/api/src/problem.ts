@@ -17,7 +17,7 @@ export const Problem = z.object({
   attempts: z.array(
     z.object({ status: z.int().nullable(), outcome: z.string(), ms: z.number(), waitedMs: z.number() }),
   ),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string(), sent: z.string().optional() })).optional(),
   error: z.object({ message: z.string() }),
 });
 
@@ -25,6 +25,7 @@ export const problemType = "application/problem+json";
 
 const statuses: Readonly<Record<GatewayError["_tag"], number>> = {
   Aborted: 499,
+  BudgetExceeded: 402,
   ColdOrNoCapacity: 503,
   ConnectionFailed: 502,
   DeadlineExceeded: 504,
@@ -38,17 +39,23 @@ const statuses: Readonly<Record<GatewayError["_tag"], number>> = {
   MalformedResponse: 502,
   MediaUnavailable: 404,
   OutcomeUnknown: 502,
+  PayloadTooLarge: 413,
+  // The account is ours, not the caller's.
+  PaymentRequired: 502,
   PipelineNotOffered: 404,
   PipelineRetired: 410,
+  PolicyRefused: 403,
   PriceExceeded: 402,
   RateLimited: 429,
+  StreamTruncated: 502,
   Unauthorized: 502,
+  UnsupportedMedia: 415,
 };
 
 export const problemOf = (error: GatewayError, status = statuses[error._tag]): z.infer<typeof Problem> => {
-  const { code, message, fix, retryable, requestId } = error;
+  const { code, message, fix, retryable, requestId, docsUrl } = error;
   return {
-    type: `urn:sluice:error:${code}`,
+    type: docsUrl,
     title: error._tag,
     status,
     detail: message,
@@ -64,4 +71,4 @@ export const problemOf = (error: GatewayError, status = statuses[error._tag]): z
 
 /** Whole seconds for `Retry-After`, when the gateway said. */
 export const retryAfterOf = (error: GatewayError): number | undefined =>
-  "retryAfterMs" in error ? Math.ceil(error.retryAfterMs / 1_000) : undefined;
+  error.retryAfterMs === undefined ? undefined : Math.ceil(error.retryAfterMs / 1_000);

@@ -27,7 +27,7 @@ export const problemOf = ({ statusCode, headers, body }: Answer): Problem => {
   const { status, code, type, fix, detail, error } = problem;
   assert.strictEqual(status, statusCode);
   assert.match(code, /^SLUICE-\d{3}-[A-Z-]+$/);
-  assert.strictEqual(type, `urn:sluice:error:${code}`);
+  assert.strictEqual(type, `https://github.com/livepeer/sluice/blob/main/docs/errors/${code}.md`);
   assert.isNotEmpty(fix);
   assert.isNotEmpty(detail);
   // Where a client that was written for a go-livepeer gateway looks.

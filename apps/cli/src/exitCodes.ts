@@ -15,6 +15,7 @@ export const exitCodes = {
 
 const byTag: Readonly<Record<GatewayErrorTag, number>> = {
   Aborted: exitCodes.interrupted,
+  BudgetExceeded: exitCodes.price,
   ColdOrNoCapacity: exitCodes.unavailable,
   ConnectionFailed: exitCodes.unavailable,
   DeadlineExceeded: exitCodes.deadline,
@@ -27,11 +28,16 @@ const byTag: Readonly<Record<GatewayErrorTag, number>> = {
   MalformedResponse: exitCodes.unavailable,
   MediaUnavailable: exitCodes.unavailable,
   OutcomeUnknown: exitCodes.unavailable,
+  PayloadTooLarge: exitCodes.invalid,
+  PaymentRequired: exitCodes.permission,
   PipelineNotOffered: exitCodes.invalid,
   PipelineRetired: exitCodes.invalid,
+  PolicyRefused: exitCodes.permission,
   PriceExceeded: exitCodes.price,
   RateLimited: exitCodes.rateLimited,
+  StreamTruncated: exitCodes.unavailable,
   Unauthorized: exitCodes.permission,
+  UnsupportedMedia: exitCodes.invalid,
 };
 
 export const exitCodeOf = (tag: GatewayErrorTag): number => byTag[tag];

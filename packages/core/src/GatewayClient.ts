@@ -1,5 +1,12 @@
 /** The client as an Effect service: one gateway, its pipelines as methods, failures typed. */
-import { type GatewayError, InvalidConfiguration, InvalidRequest, type Policy, RetryPolicy } from "@sluice/errors";
+import {
+  type GatewayError,
+  InvalidConfiguration,
+  InvalidRequest,
+  type Policy,
+  RetryBucket,
+  RetryPolicy,
+} from "@sluice/errors";
 import type { TextToImageInput } from "@sluice/models";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
@@ -63,15 +70,17 @@ export const makeGatewayClient = (
 ): GatewayClientShape => {
   const observers = onEvent === undefined ? [] : [onEvent];
   const gateway = target.profile.name;
+  // A client is one gateway and one key.
+  const bucket = RetryBucket.make();
   const download: GatewayClientShape["download"] = (media) => {
     const url = mediaUrl(target.profile.baseUrl, media.url);
-    if (url !== undefined) return fetchMedia(transport, target, url, observers);
+    if (url !== undefined) return fetchMedia(transport, target, url, bucket, observers);
     const fields = [{ path: "url", message: `"${media.url.slice(0, 80)}" is not an http(s) URL` }];
     return Effect.fail(new InvalidRequest({ gateway, pipeline: "download", status: null, fields }));
   };
   return {
     gateway,
-    textToImage: (input, options = {}) => textToImage(transport, target, policy, observers, input, options),
+    textToImage: (input, options = {}) => textToImage(transport, target, { policy, bucket }, observers, input, options),
     download,
     save: (media, path) =>
       Effect.flatMap(download(media), (bytes) => saveMedia({ gateway, url: media.url }, bytes, path)),

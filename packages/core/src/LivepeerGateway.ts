@@ -7,6 +7,7 @@ import * as Exit from "effect/Exit";
 import type * as Fiber from "effect/Fiber";
 import type { CallMeta } from "./call/CallMeta.ts";
 import type { OnEvent } from "./call/CallEvent.ts";
+import { type Interrupted, OnInterrupted } from "./call/OnInterrupted.ts";
 import { type GatewayClientShape, makeGatewayClient } from "./GatewayClient.ts";
 import type { CallOptions as EffectCallOptions, GeneratedImage } from "./pipelines/textToImage.ts";
 import { makeTarget } from "./Target.ts";
@@ -80,7 +81,11 @@ export class LivepeerGateway {
     effect: Effect.Effect<A, GatewayError>,
     { signal }: Pick<CallOptions, "signal">,
   ): Promise<A> {
-    const fiber = Effect.runFork(effect, signal === undefined ? undefined : { signal });
+    let interrupted: Interrupted = { gateway: this.#client.gateway, pipeline, inFlight: false };
+    const told = Effect.provideService(effect, OnInterrupted, (call) => {
+      interrupted = call;
+    });
+    const fiber = Effect.runFork(told, signal === undefined ? undefined : { signal });
     this.#calls.add(fiber);
     const exit = await new Promise<Exit.Exit<A, GatewayError>>((resolve) => {
       fiber.addObserver(resolve);
@@ -88,7 +93,7 @@ export class LivepeerGateway {
     this.#calls.delete(fiber);
     if (Exit.isSuccess(exit)) return exit.value;
     if (Cause.hasInterruptsOnly(exit.cause)) {
-      throw new Aborted({ gateway: this.#client.gateway, pipeline, cause: signal?.reason as unknown });
+      throw new Aborted({ ...interrupted, cause: signal?.reason as unknown });
     }
     throw Cause.squash(exit.cause);
   }

@@ -24,10 +24,22 @@ const abortAfter = async (eventType: string, emulatorSettings: EmulatorSettings)
   return { error, journal: emulator.journal() };
 };
 
+const abortedOf = (error: unknown) => {
+  if (!isGatewayError(error, "Aborted")) throw new Error("The call did not reject with Aborted.", { cause: error });
+  return error;
+};
+
 describe("an aborted call", () => {
   it("rejects with Aborted while it waits, and leaves no socket", async () => {
     const { error, journal } = await abortAfter("waiting", { faults: [{ kind: "unavailable" }] });
-    assert.isTrue(isGatewayError(error, "Aborted"));
+    const aborted = abortedOf(error);
+    assert.match(aborted.requestId ?? "", /^req_[0-9a-f]{16}$/);
+    assert.deepStrictEqual(
+      aborted.attempts.map(({ status, outcome }) => ({ status, outcome })),
+      [{ status: 503, outcome: "SLUICE-503-COLD" }],
+    );
+    assert.isFalse(aborted.mayHaveRun, "the 503 was an answer, and nothing was under way");
+    assert.strictEqual(aborted.fix, "Nothing, if the abort was wanted.");
     assert.deepStrictEqual(
       journal.map(({ end }) => end),
       ["answered"],
@@ -44,7 +56,12 @@ describe("an aborted call", () => {
       .catch((reason: unknown) => reason);
     while (emulator.journal()[0]?.body === undefined) await new Promise((resolve) => setImmediate(resolve));
     controller.abort();
-    assert.isTrue(isGatewayError(await call, "Aborted"));
+    const aborted = abortedOf(await call);
+    assert.isTrue(aborted.mayHaveRun, "the gateway had the request");
+    assert.deepStrictEqual(
+      aborted.attempts.map(({ status, outcome }) => ({ status, outcome })),
+      [{ status: null, outcome: "SLUICE-499-ABORTED" }],
+    );
     while (emulator.journal()[0]?.end === "open") await new Promise((resolve) => setImmediate(resolve));
     assert.strictEqual(emulator.journal()[0]?.end, "aborted");
     while (emulator.connections() > 0) await new Promise((resolve) => setImmediate(resolve));
@@ -66,7 +83,7 @@ describe("an aborted call", () => {
     const error: unknown = await gateway
       .textToImage({ prompt: "a fox" }, { signal: AbortSignal.abort() })
       .catch((reason: unknown) => reason);
-    assert.isTrue(isGatewayError(error, "Aborted"));
+    assert.isFalse(abortedOf(error).mayHaveRun);
     assert.isEmpty(emulator.journal());
   });
 });

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import * as Effect from "effect/Effect";
+import * as Random from "effect/Random";
 import { callOn, errorOf } from "./callOn.ts";
 
 interface Expectation {
@@ -32,7 +33,7 @@ const table: ReadonlyArray<Expectation> = [
     tag: "InvalidRequest",
     code: "SLUICE-422-INVALID-REQUEST",
     attempts: 1,
-    cause: /width: must be integer/,
+    cause: /width: must be integer \(sent 1024\)/,
   },
   {
     fault: { kind: "null" },
@@ -164,13 +165,23 @@ describe("a call that fails after an attempt that may have run", () => {
 
   it.effect("names the last failure when the deadline ends it", () =>
     Effect.gen(function* () {
-      const scene = { emulator: { faults: [{ kind: "closed" }] }, options: { timeoutMs: 6_000 } } as const;
+      const scene = { emulator: { faults: [{ kind: "unavailable" }] }, options: { timeoutMs: 6_000 } } as const;
       const { exit, events } = yield* callOn(scene);
       const error = errorOf(exit);
       assert.strictEqual(error._tag, "DeadlineExceeded");
-      assert.include(error.message, "SLUICE-503-CLOSED");
-      assert.match(error.fix, /exact spelling/);
+      assert.include(error.message, "SLUICE-503-COLD");
+      assert.match(error.fix, /a model that is warm/);
       for (const event of events) if (event.type === "waiting") assert.isAtMost(event.waitMs, 6_000);
+    }),
+  );
+
+  it.effect("ends with its own error rather than wait for a deadline that leaves no room for another attempt", () =>
+    Effect.gen(function* () {
+      const scene = { emulator: { faults: [{ kind: "closed" }] }, options: { timeoutMs: 6_000 } } as const;
+      const { exit, events } = yield* Random.withSeed(callOn(scene), "no room");
+      assert.include(errorOf(exit), { code: "SLUICE-503-CLOSED" });
+      const end = events.find((event) => event.type === "call-ended");
+      assert.isBelow(end?.ms ?? Infinity, 6_000);
     }),
   );
 });
@@ -211,7 +222,7 @@ describe("a gateway that repeats the key", () => {
           }),
       );
       const gateway = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
-      for (const odd of [key, "sk-~~~???>>>live", `quo"te'd;key,7c1d`]) {
+      for (const odd of [key, "sk-~~~???>>>l1ve", `quo"te'd;key,7c1d`]) {
         const call = GatewayClient.use((client) => client.textToImage({ prompt: "a fox" }));
         const error = yield* Effect.flip(Effect.provide(call, GatewayClient.layer({ gateway, apiKey: odd })));
         assert.include(error.message, "bad Bearer <redacted>");

@@ -6,6 +6,7 @@
  */
 import type * as Cause from "effect/Cause";
 import * as Data from "effect/Data";
+import { docsUrlOf } from "./docsUrl.ts";
 
 /** One request on the wire, as the caller of a failed call should see it. Times in milliseconds. */
 export interface Attempt {
@@ -32,6 +33,13 @@ export interface Circumstances extends Subject {
   readonly attempts?: ReadonlyArray<Attempt>;
   /** Overrides what the class says: an earlier attempt may have run. */
   readonly mayHaveRun?: boolean;
+  /** Overrides what the class says: the server knows better (`X-Should-Retry: false`). */
+  readonly retryable?: boolean;
+  /** How long the gateway asked to be left alone, in milliseconds, and until when (ISO 8601, UTC). */
+  readonly retryAfterMs?: number;
+  readonly retryAt?: string;
+  /** No further attempt was made because the gateway's `RetryBucket` was empty. */
+  readonly retriesExhausted?: true;
   readonly cause?: unknown;
 }
 
@@ -44,7 +52,7 @@ export interface Description<Details> {
   /** What the reader can do about it. */
   readonly fix: string | ((data: Details & Circumstances) => string);
   /** Whether the same call may succeed later without a change. */
-  readonly retryable: boolean;
+  readonly retryable: boolean | ((data: Details & Circumstances) => boolean);
   /** Whether the gateway may have done, and billed, the work. */
   readonly mayHaveRun: boolean | ((data: Details & Circumstances) => boolean);
 }
@@ -56,6 +64,8 @@ export interface FailureFields extends Omit<Circumstances, "cause"> {
   readonly retryable: boolean;
   readonly mayHaveRun: boolean;
   readonly attempts: ReadonlyArray<Attempt>;
+  /** The code's page in the error catalogue. */
+  readonly docsUrl: string;
 }
 
 /** A failure: a real `Error` that Effect can yield. */
@@ -77,11 +87,14 @@ const TypeId = "~sluice/GatewayError";
 /** What Node prints for an uncaught or a logged error: where it happened, and what to do. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 function inspectFailure(this: Error & FailureFields): string {
-  return `${this.stack ?? `${this.name}: ${this.message}`}\n  code: ${this.code}\n  fix: ${this.fix}`;
+  return `${this.stack ?? `${this.name}: ${this.message}`}\n  code: ${this.code}\n  fix: ${this.fix}\n  docs: ${this.docsUrl}`;
 }
 
 const decide = <Input, A extends string | boolean>(rule: A | ((input: Input) => A), input: Input): A =>
   typeof rule === "function" ? rule(input) : rule;
+
+/** What a gateway says often brings a full stop of its own. */
+const endedOnce = (sentence: string): string => sentence.replace(/([.?!…])\.$/, "$1");
 
 /**
  * Makes the base class of one failure: `class X extends failure("X")<Details>({ … }) {}`.
@@ -98,12 +111,14 @@ export const failure =
 
       constructor(input: Input) {
         const { cause, ...data } = input;
+        const code = decide(description.code, input);
         super({
           ...data,
-          message: description.message(input),
-          code: decide(description.code, input),
+          message: endedOnce(description.message(input)),
+          code,
+          docsUrl: docsUrlOf(code),
           fix: decide(description.fix, input),
-          retryable: description.retryable,
+          retryable: input.retryable ?? decide(description.retryable, input),
           mayHaveRun: input.mayHaveRun ?? decide(description.mayHaveRun, input),
           attempts: input.attempts ?? [],
           ...(cause === undefined ? {} : { cause }),
@@ -120,10 +135,13 @@ export const failure =
       }
 
       override toJSON(): Record<string, unknown> {
-        const { _tag, name: _, message, cause, ...fields } = this as unknown as FailureFields & Record<string, unknown>;
+        const self = this as unknown as FailureFields & Record<string, unknown>;
+        const { _tag, name: _, message, code, fix, cause, ...fields } = self;
         return {
           tag: _tag,
+          code,
           message,
+          fix,
           ...fields,
           ...(isFailure(cause) ? { cause: { code: cause.code, message: cause.message } } : {}),
         };

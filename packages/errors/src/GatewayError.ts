@@ -1,6 +1,7 @@
 /** The family as one type, told apart by `_tag`. */
 import { isFailure } from "./Failure.ts";
 import type { Aborted } from "./failures/Aborted.ts";
+import type { BudgetExceeded } from "./failures/BudgetExceeded.ts";
 import type { ColdOrNoCapacity } from "./failures/ColdOrNoCapacity.ts";
 import type { ConnectionFailed } from "./failures/ConnectionFailed.ts";
 import type { DeadlineExceeded } from "./failures/DeadlineExceeded.ts";
@@ -13,14 +14,20 @@ import type { InvalidRequest } from "./failures/InvalidRequest.ts";
 import type { MalformedResponse } from "./failures/MalformedResponse.ts";
 import type { MediaUnavailable } from "./failures/MediaUnavailable.ts";
 import type { OutcomeUnknown } from "./failures/OutcomeUnknown.ts";
+import type { PayloadTooLarge } from "./failures/PayloadTooLarge.ts";
+import type { PaymentRequired } from "./failures/PaymentRequired.ts";
 import type { PipelineNotOffered } from "./failures/PipelineNotOffered.ts";
 import type { PipelineRetired } from "./failures/PipelineRetired.ts";
+import type { PolicyRefused } from "./failures/PolicyRefused.ts";
 import type { PriceExceeded } from "./failures/PriceExceeded.ts";
 import type { RateLimited } from "./failures/RateLimited.ts";
+import type { StreamTruncated } from "./failures/StreamTruncated.ts";
 import type { Unauthorized } from "./failures/Unauthorized.ts";
+import type { UnsupportedMedia } from "./failures/UnsupportedMedia.ts";
 
 export type GatewayError =
   | Aborted
+  | BudgetExceeded
   | ColdOrNoCapacity
   | ConnectionFailed
   | DeadlineExceeded
@@ -33,11 +40,16 @@ export type GatewayError =
   | MalformedResponse
   | MediaUnavailable
   | OutcomeUnknown
+  | PayloadTooLarge
+  | PaymentRequired
   | PipelineNotOffered
   | PipelineRetired
+  | PolicyRefused
   | PriceExceeded
   | RateLimited
-  | Unauthorized;
+  | StreamTruncated
+  | Unauthorized
+  | UnsupportedMedia;
 
 export type GatewayErrorTag = GatewayError["_tag"];
 

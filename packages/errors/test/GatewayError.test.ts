@@ -1,10 +1,13 @@
+/** The family as one type: told apart by tags, also across copies of the package, and at home in Effect. */
 import { describe, expect, expectTypeOf, it, vi } from "@effect/vitest";
 import * as Effect from "effect/Effect";
 import {
   type GatewayError,
   type GatewayErrorTag,
   isGatewayError,
+  type PolicyRefused,
   RateLimited,
+  type StreamTruncated,
   type Unauthorized,
 } from "../src/index.ts";
 import { family, oneOfEach } from "./failures/oneOfEach.ts";
@@ -57,6 +60,25 @@ describe("two copies of this package in one program", () => {
     expect(isGatewayError(theirs, "RateLimited")).toBe(true);
     expect(isGatewayError(theirs, "Unauthorized")).toBe(false);
     expect(copy.isGatewayError(oneOfEach.Unauthorized, "Unauthorized")).toBe(true);
+  });
+
+  it("know each other's errors of every class, each by its own tag", async () => {
+    vi.resetModules();
+    const copy = await import("../src/index.ts");
+    const tags = Object.keys(oneOfEach) as ReadonlyArray<GatewayErrorTag>;
+    for (const error of family) {
+      expect(error).not.toBeInstanceOf(copy[error._tag]);
+      expect(tags.filter((tag) => copy.isGatewayError(error, tag))).toEqual([error._tag]);
+    }
+  });
+
+  it("know each other's errors when more becomes known of them", async () => {
+    vi.resetModules();
+    const copy = await import("../src/index.ts");
+    const theirs: unknown = new copy.StreamTruncated({ ...subject, delivered: 2 }).with({ requestId: "r-1" });
+    if (!isGatewayError(theirs, "StreamTruncated", "PolicyRefused")) throw new Error("It is one.");
+    expectTypeOf(theirs).toEqualTypeOf<StreamTruncated | PolicyRefused>();
+    expect(theirs).toMatchObject({ requestId: "r-1", delivered: 2 });
   });
 
   it("show each other's errors as causes", async () => {

@@ -1,80 +1,77 @@
-/** Bodies of gateways, byte for byte, as their code writes them. F1 to F20 are the rows of the notes on gateways. */
-import { answer, key } from "./wire.ts";
+/** Bodies that several tests need, byte for byte as the programs on the way write them. */
+import type { Answer } from "../src/index.ts";
+import { answer } from "./wire.ts";
 
-export const html = {
-  nginx:
-    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n" +
-    "<hr><center>nginx/1.25.3</center>\r\n</body>\r\n</html>\r\n",
-  cloudflare:
-    '<!DOCTYPE html>\n<!--[if lt IE 7]> <html class="no-js ie6 oldie" lang="en-US"> <![endif]-->\n<head>\n' +
-    "<title>livepeer.studio | 524: A timeout occurred</title></head><body>Ray ID: 8f3c</body></html>",
+/** nginx's own page for a status. */
+export const nginx = (status: number, title: string, version = "nginx/1.25.3"): string =>
+  `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n` +
+  `<hr><center>${version}</center>\r\n</body>\r\n</html>\r\n`;
+
+/** The beginning and the end of Cloudflare's page for a failure of the origin. */
+export const cloudflare = (status: number, title: string): string =>
+  "<!DOCTYPE html>\n" +
+  '<!--[if lt IE 7]> <html class="no-js ie6 oldie" lang="en-US"> <![endif]-->\n' +
+  '<!--[if gt IE 8]><!--> <html class="no-js" lang="en-US"> <!--<![endif]-->\n' +
+  `<head>\n<title>livepeer.studio | ${status}: ${title}</title>\n<meta charset="UTF-8" />\n</head>\n` +
+  `<body>\n<div id="cf-wrapper"><h1><span>${title}</span><span>Error code ${status}</span></h1>\n` +
+  "<span>Cloudflare Ray ID: <strong>8f3c1d2e4a5b6c7d</strong></span></div>\n</body>\n</html>\n";
+
+/** Cloudflare's question whether a person is asking. */
+export const challenge =
+  '<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title>' +
+  '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"></head><body>' +
+  "<noscript>Enable JavaScript and cookies to continue</noscript></body></html>";
+
+/** Pages of all sorts: what makes one is its beginning. */
+export const pages = {
+  nginx: nginx(502, "Bad Gateway"),
+  cloudflare: cloudflare(524, "A timeout occurred"),
+  challenge,
   apache:
     '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>404 Not Found</title>\n</head></html>\n',
+  haproxy:
+    "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>",
   login: '\n  <!doctype html><html><body><form action="/login"></form></body></html>',
+  headOnly: "<head><title>Sign in</title></head>",
+  bodyOnly: "<body>It works!</body>",
+  comment: "<!-- served by portal-7 -->\n<!DOCTYPE html>\n<html></html>\n",
   xml: '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code></Error>',
 } as const;
 
-/** What go-livepeer's `respondJsonError` and Go's mux write. */
-export const goLivepeer = {
-  unavailable: '{"error":{"message":"Service Unavailable Error"}}\n',
-  empty: "null\n",
-  internal: '{"error":{"message":"Internal Server Error"}}\n',
-  prompt: '{"error":{"message":": Prompt must be provided."}}\n',
-  width:
-    '{"error":{"message":"json: cannot unmarshal string into Go struct field TextToImageParams.width of type int"}}\n',
-  notFound: "404 page not found\n",
-} as const;
+/** A page as each server labels it. */
+export const byNginx = (status: number, title: string): Answer =>
+  answer(status, nginx(status, title), { server: "nginx/1.25.3", "content-type": "text/html" });
 
-/** What Studio's controllers and middleware write. */
-export const studio = {
-  failed: '{"errors":["Failed to generate text-to-image"]}',
-  fetchError: '{"errors":["Internal server error: FetchError"]}',
-  timedOut: '{"errors":["Internal server error: undefined"]}',
-  unset: '{"errors":["AI Gateway URL is not set"]}',
-  tooMany: '{"errors":["Too many AI requests"]}',
-  unknownKey: `{"errors":["no token ${key} found"]}`,
-  anonymous: '{"errors":["request is not authenticated"]}',
-  widthType:
-    '{"errors":["{\\"instancePath\\":\\"/width\\",\\"schemaPath\\":\\"#/properties/width/type\\",\\"keyword\\":\\"type\\",\\"params\\":{\\"type\\":\\"integer\\"},\\"message\\":\\"must be integer\\"}"]}',
-  promptMissing:
-    '{"errors":["{\\"instancePath\\":\\"\\",\\"schemaPath\\":\\"#/required\\",\\"keyword\\":\\"required\\",\\"params\\":{\\"missingProperty\\":\\"prompt\\"},\\"message\\":\\"must have required property \'prompt\'\\"}"]}',
-  fieldUnknown:
-    '{"errors":["{\\"instancePath\\":\\"\\",\\"schemaPath\\":\\"#/additionalProperties\\",\\"keyword\\":\\"additionalProperties\\",\\"params\\":{\\"additionalProperty\\":\\"steps\\"},\\"message\\":\\"must NOT have additional properties\\"}"]}',
-  tooLarge: '{"errors":["request entity too large"]}',
-  cors: '{"errors":["access forbidden for CORS-enabled API key with restricted access"]}',
-  suspended: '{"errors":["user is suspended"]}',
-  notFound: '{"errors":["not found"]}',
-} as const;
-
-/** What an ai-runner (FastAPI) writes when it is called directly. */
-export const runner = {
-  prompt: '{"detail":{"msg":"Prompt must be provided."}}',
-  fieldRequired: '{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}',
-  token: '{"detail":{"msg":"Invalid bearer token."}}',
-  outOfMemory: '{"detail":{"msg":"Out of memory error. Try reducing output image resolution."}}',
-} as const;
+export const byCloudflare = (status: number, page: string, headers: Answer["headers"] = {}): Answer =>
+  answer(status, page, {
+    server: "cloudflare",
+    "content-type": "text/html; charset=UTF-8",
+    "cf-ray": "8f3c1d2e4a5b6c7d-FRA",
+    ...headers,
+  });
 
 export const image = '{"images":[{"nsfw":false,"seed":280278971,"url":"/stream/5c3a9f10/9b1de2a4.png"}]}\n';
 
-/** Every answer above, under a status that it comes with. */
-export const answers = [
-  answer(200, image),
-  answer(200, goLivepeer.empty),
-  answer(503, goLivepeer.unavailable),
-  answer(500, goLivepeer.internal),
-  answer(400, goLivepeer.prompt),
-  answer(400, goLivepeer.width),
-  answer(404, goLivepeer.notFound),
-  ...[studio.failed, studio.fetchError, studio.timedOut, studio.unset].map((body) => answer(500, body)),
-  answer(429, studio.tooMany, { "retry-after": "17" }),
-  ...[studio.unknownKey, studio.anonymous].map((body) => answer(401, body)),
-  ...[studio.widthType, studio.promptMissing, studio.fieldUnknown].map((body) => answer(422, body)),
-  answer(413, studio.tooLarge),
-  ...[studio.cors, studio.suspended].map((body) => answer(403, body)),
-  answer(404, studio.notFound),
-  answer(400, runner.prompt),
-  answer(422, runner.fieldRequired),
-  answer(401, runner.token, { "www-authenticate": "Bearer" }),
-  answer(500, runner.outOfMemory),
-  ...Object.values(html).flatMap((body) => [200, 403, 502, 504, 524].map((status) => answer(status, body))),
-];
+/** The first bytes of a PNG file. */
+export const png = new Uint8Array([
+  ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d],
+  ...[0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x04, 0x00, 0x00, 0x00, 0x04, 0x00],
+]);
+
+const id = "chatcmpl-0b7de1f4-5c3a-4f10-9b1d-e2a45c3a9f10";
+
+/** One chunk of go-livepeer's token streams: an empty `finish_reason`, and the usage so far, in every one. */
+const chunk = (content: string, finishReason: string, tokens: number): string =>
+  `data: {"choices":[{"delta":{"content":"${content}","role":"assistant"},"finish_reason":"${finishReason}","index":0}],` +
+  `"created":1766000000,"id":"${id}","model":"meta-llama/Meta-Llama-3.1-8B-Instruct",` +
+  `"usage":{"completion_tokens":${tokens},"prompt_tokens":12,"total_tokens":${12 + tokens}}}\n\n`;
+
+/** A whole answer of go-livepeer's `/llm`: it ends with a `finish_reason`, and there is no `[DONE]`. */
+export const tokens = {
+  /** As they come; the last one is empty but for its `finish_reason`. */
+  chunks: [chunk("Hel", "", 1), chunk("lo", "", 2), chunk("", "stop", 2)],
+  /** How many pieces of text they hold. */
+  pieces: 2,
+} as const;
+
+export const stream = tokens.chunks.join("");

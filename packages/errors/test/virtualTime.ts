@@ -31,11 +31,34 @@ export interface Circumstances {
   readonly answerMs?: number;
 }
 
+/** Runs to its end what sleeps for less than three hours. */
+export const onVirtualClock = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+  Effect.gen(function* () {
+    const fiber = yield* Effect.forkChild(effect);
+    yield* TestClock.adjust("3 hours");
+    if (fiber.pollUnsafe() === undefined) return yield* Effect.die(new Error("This did not end within 3 hours."));
+    return yield* Fiber.join(fiber);
+  }).pipe(Effect.provide(TestClock.layer()));
+
 /** Calls a gateway under a policy. */
-export const call = (
+export const call = (script: Script, policy: Policy, circumstances: Circumstances = {}): Effect.Effect<Run> =>
+  onVirtualClock(attempts(script, policy, circumstances));
+
+/** The same call once for each seed, all at once: much cheaper than one by one. */
+export const calls = (
+  seeds: ReadonlyArray<string | number>,
   script: Script,
   policy: Policy,
-  { seed = "sluice", deadlineMs = Infinity, answerMs = 0 }: Circumstances = {},
+  circumstances: Omit<Circumstances, "seed"> = {},
+): Effect.Effect<ReadonlyArray<Run>> =>
+  onVirtualClock(
+    Effect.forEach(seeds, (seed) => attempts(script, policy, { ...circumstances, seed }), { concurrency: "unbounded" }),
+  );
+
+const attempts = (
+  script: Script,
+  policy: Policy,
+  { seed = "sluice", deadlineMs = Infinity, answerMs = 0 }: Circumstances,
 ): Effect.Effect<Run> =>
   Effect.gen(function* () {
     const startedAt: Array<number> = [];
@@ -46,17 +69,15 @@ export const call = (
       const said = script(startedAt.length, now);
       return said === "result" ? said : yield* Effect.fail(said);
     });
-    const bounded = Effect.retry(attempt, policy).pipe(
+    const exit = yield* Effect.retry(attempt, policy).pipe(
       Effect.provideService(Deadline, deadlineMs),
       Effect.timeout(deadlineMs),
+      Effect.exit,
     );
-    const ended = Effect.all({ exit: Effect.exit(bounded), endedAt: Clock.currentTimeMillis });
-    const fiber = yield* Effect.forkChild(Random.withSeed(ended, seed));
-    yield* TestClock.adjust("3 hours");
-    if (fiber.pollUnsafe() === undefined) return yield* Effect.die(new Error("The call did not end within 3 hours."));
+    const endedAt = yield* Clock.currentTimeMillis;
     const waits = startedAt.slice(1).map((at, index) => at - (startedAt[index] ?? 0));
-    return { ...(yield* Fiber.join(fiber)), startedAt, waits };
-  }).pipe(Effect.provide(TestClock.layer()));
+    return { exit, startedAt, waits, endedAt };
+  }).pipe(Random.withSeed(seed));
 
 /** Errors one after another, then the result. */
 export const saying =

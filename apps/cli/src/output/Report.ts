@@ -56,9 +56,9 @@ export const failureOutcome = (
   error: Error & FailureFields,
   known: { readonly cost: QuotedCost | null; readonly files: ReadonlyArray<string> },
 ): Outcome => {
-  const { code, message, fix, attempts, retryable, mayHaveRun, requestId } = error;
+  const { code, message, fix, attempts, retryable, mayHaveRun, requestId, docsUrl } = error;
   const fields = isGatewayError(error, "InvalidRequest", "InvalidConfiguration") ? { fields: error.fields } : {};
-  const detail = { retryable, mayHaveRun, ...fields, ...(requestId === undefined ? {} : { requestId }) };
+  const detail = { retryable, mayHaveRun, docsUrl, ...fields, ...(requestId === undefined ? {} : { requestId }) };
   return { ok: false, code, message, fix, attempts, ...known, ...detail };
 };
 
@@ -69,11 +69,13 @@ export const failureLines = ({
   fix,
   attempts,
   requestId,
+  docsUrl,
 }: FailureFields & Error): ReadonlyArray<string> => {
   const tried = attempts.map(({ status }) => status ?? "–").join(" ");
   return [
     `✗ ${code}  ${message}`,
     ...(attempts.length === 0 ? [] : [`  attempts  ${attempts.length} (${tried})   ${requestId ?? ""}`.trimEnd()]),
     `  fix       ${fix}`,
+    `  docs      ${docsUrl}`,
   ];
 };

@@ -12,6 +12,8 @@ import {
   type GatewayError,
   isGatewayError,
   type Policy,
+  type Observation,
+  type RetryBucket,
   type Subject,
 } from "@sluice/errors";
 import * as Clock from "effect/Clock";
@@ -23,6 +25,7 @@ import type { Transport, WireRequest } from "../transport/Transport.ts";
 import type { OnEvent } from "./CallEvent.ts";
 import { CallLog } from "./CallLog.ts";
 import type { Cost } from "./Cost.ts";
+import { OnInterrupted } from "./OnInterrupted.ts";
 
 export interface CallPlan<Result> {
   readonly subject: Subject;
@@ -31,6 +34,10 @@ export interface CallPlan<Result> {
   readonly secrets: ReadonlyArray<string>;
   readonly timeoutMs: number;
   readonly policy: Policy;
+  readonly bucket: RetryBucket.RetryBucket;
+  /** The request's fields, for an error that names one; and what a success is made of. */
+  readonly input?: Observation["input"];
+  readonly expects?: Observation["expects"];
   readonly observers: ReadonlyArray<OnEvent>;
   readonly cost?: Cost;
   /** What a successful answer says, or why it says nothing. */
@@ -65,7 +72,7 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
     }),
   );
   return yield* attempt.pipe(
-    Effect.retry(policy),
+    plan.bucket.retry(policy),
     Effect.provideService(Deadline, log.startedAt + timeoutMs),
     Effect.timeoutOrElse({
       duration: timeoutMs,
@@ -76,9 +83,11 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
       },
     }),
     Effect.onInterrupt(() =>
-      Effect.sync(() => {
-        log.attemptEnded(null, "SLUICE-499-ABORTED");
+      Effect.map(OnInterrupted, (tell) => {
+        const { inFlight, mayHaveRun, requestId, attempts } = log;
+        log.attemptEnded(null, "SLUICE-499-ABORTED", inFlight);
         log.tell({ type: "call-ended", outcome: "SLUICE-499-ABORTED", ms: log.elapsedMs });
+        tell({ ...subject, requestId, attempts, mayHaveRun, inFlight });
       }),
     ),
     Effect.mapBoth({
@@ -97,12 +106,12 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
 
 /** What one exchange means for the call, written down. */
 const judge = <Result>(
-  { subject, request, secrets, dialect, decode }: CallPlan<Result>,
+  { subject, request, secrets, dialect, decode, input, expects = "json" }: CallPlan<Result>,
   log: CallLog,
   wire: Answer | Break,
 ): Effect.Effect<Result, GatewayError> => {
   const url = request.origin + request.path;
-  const verdict = classify(dialect, { subject, url, wire, now: log.now, secrets });
+  const verdict = classify(dialect, { subject, url, wire, input, expects, now: log.now, secrets });
   const outcome = verdict === "success" && wire.kind === "answer" ? decode(wire) : verdict;
   const failed = isGatewayError(outcome);
   const status = "status" in wire ? wire.status : null;

@@ -1,5 +1,12 @@
 /** The bytes of a result, fetched before they are gone, and written to a file without ever leaving half of one. */
-import { type GatewayError, MediaUnavailable, FileNotWritten, RetryPolicy, type Subject } from "@sluice/errors";
+import {
+  type GatewayError,
+  MediaUnavailable,
+  FileNotWritten,
+  type RetryBucket,
+  RetryPolicy,
+  type Subject,
+} from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
@@ -24,6 +31,7 @@ export const fetchMedia = (
   transport: Transport["Service"],
   target: Target,
   url: string,
+  bucket: RetryBucket.RetryBucket,
   observers: ReadonlyArray<OnEvent>,
 ): Effect.Effect<Uint8Array, GatewayError> => {
   const { origin, pathname, search } = new URL(url);
@@ -42,6 +50,8 @@ export const fetchMedia = (
     secrets: target.secrets,
     timeoutMs,
     policy,
+    bucket,
+    expects: "bytes",
     observers,
     decode: ({ body }) => body,
   });

@@ -1,13 +1,15 @@
 /** text-to-image as a call: parsed, priced and refused here if it must be; then sent, and its answer read. */
 import {
   type Answer,
-  EmptyResult,
   type GatewayError,
   InvalidRequest,
+  jsonOf,
   MalformedResponse,
   type Policy,
   PriceExceeded,
+  type RetryBucket,
   type Subject,
+  withSent,
 } from "@sluice/errors";
 import { fieldErrors, TextToImage, type TextToImageInput, type TextToImageOutput } from "@sluice/models";
 import { quoteTextToImage, toUsd } from "@sluice/pricing";
@@ -40,13 +42,19 @@ export interface CallOptions {
   readonly onEvent?: OnEvent | undefined;
 }
 
+/** How a client retries: one bucket for all its calls. */
+export interface Retrying {
+  readonly policy: Policy;
+  readonly bucket: RetryBucket.RetryBucket;
+}
+
 /** Answers hold URLs, not images. */
 const maxAnswerBytes = 1_048_576;
 
 export const textToImage = (
   transport: Transport["Service"],
   target: Target,
-  policy: Policy,
+  { policy, bucket }: Retrying,
   observers: ReadonlyArray<OnEvent>,
   input: TextToImageInput,
   options: CallOptions,
@@ -56,7 +64,10 @@ export const textToImage = (
   const pipeline = TextToImage.name;
   const parsed = TextToImage.input.safeParse(input);
   const limits = readLimits(options, target.limits);
-  const fields = [...(parsed.success ? [] : fieldErrors(parsed.error)), ...limits.fields];
+  const fields = [
+    ...(parsed.success ? [] : withSent(fieldErrors(parsed.error), input, target.secrets)),
+    ...limits.fields,
+  ];
   if (!parsed.success || fields.length > 0) {
     return Effect.fail(new InvalidRequest({ gateway, pipeline, status: null, fields }));
   }
@@ -84,6 +95,8 @@ export const textToImage = (
     secrets: target.secrets,
     timeoutMs,
     policy,
+    bucket,
+    input: request,
     observers: options.onEvent === undefined ? observers : [...observers, options.onEvent],
     decode: (answer) => decode(target, subject, answer),
   });
@@ -96,19 +109,16 @@ export const textToImage = (
 const decode = (
   { profile }: Target,
   subject: Subject,
-  { status, body }: Answer,
-): ReadonlyArray<GeneratedImage> | MalformedResponse | EmptyResult => {
+  answer: Answer,
+): ReadonlyArray<GeneratedImage> | MalformedResponse => {
+  const { status } = answer;
   const malformed = (reason: string) => new MalformedResponse({ ...subject, status, reason });
-  const json = parseJson(body);
-  if (json === undefined) return malformed("its body is not JSON");
-  const parsed = TextToImage.output.safeParse(json);
+  const parsed = TextToImage.output.safeParse(jsonOf(answer));
   if (!parsed.success) {
     const [first] = fieldErrors(parsed.error);
     return malformed(`its body is not a ${subject.pipeline} answer (${first?.path ?? ""}: ${first?.message ?? ""})`);
   }
-  const { images } = parsed.data;
-  if (images.length === 0) return new EmptyResult(subject);
-  const resolved = images.map((image) => resolveImage(profile.baseUrl, image));
+  const resolved = parsed.data.images.map((image) => resolveImage(profile.baseUrl, image));
   return resolved.every((image) => image !== undefined) ? resolved : malformed("an image has no usable URL");
 };
 
@@ -117,14 +127,4 @@ const resolveImage = (baseUrl: string, image: TextToImageOutput["images"][number
   if (url === undefined) return undefined;
   const { seed, nsfw } = image;
   return { url, ...(seed === undefined ? {} : { seed }), ...(nsfw === undefined ? {} : { nsfw }) };
-};
-
-const decoder = new TextDecoder();
-
-const parseJson = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(decoder.decode(body));
-  } catch {
-    return undefined;
-  }
 };

@@ -2,14 +2,20 @@
 import type { ConnectionReason } from "../failures/ConnectionFailed.ts";
 import type { Subject } from "../Failure.ts";
 
-/** Whose habits the answer follows. `generic` assumes nothing beyond HTTP. */
-export type Dialect = "go-livepeer" | "studio" | "generic";
+/**
+ * Whose habits the answer follows: a go-livepeer gateway, Livepeer Studio, or an ai-runner (FastAPI) called directly.
+ * `generic` assumes nothing beyond HTTP. Error bodies of each are understood in all.
+ */
+export type Dialect = "go-livepeer" | "studio" | "runner" | "generic";
+
+/** Lower-case names, as undici and `Object.fromEntries(response.headers)` give them. */
+export type Headers = Readonly<Record<string, string | ReadonlyArray<string> | undefined>>;
 
 export interface Answer {
   readonly kind: "answer";
   readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>;
+  readonly headers: Headers;
+  /** The whole body of a success. Of a failure, the first 16 KiB are enough. */
   readonly body: Uint8Array;
 }
 
@@ -17,13 +23,19 @@ export interface Answer {
  * No usable answer:
  * - `unsent`: the request never left;
  * - `closed`: it left, and the connection ended before an answer began;
- * - `cut`: the answer broke off;
+ * - `cut`: the answer broke off; what had come of it tells a stream from the rest;
  * - `unreadable`: what came was not HTTP, or more than the caller takes.
  */
 export type Break =
   | { readonly kind: "unsent"; readonly reason: ConnectionReason; readonly cause?: unknown }
   | { readonly kind: "closed"; readonly cause?: unknown }
-  | { readonly kind: "cut"; readonly status: number; readonly cause?: unknown }
+  | {
+      readonly kind: "cut";
+      readonly status: number;
+      readonly headers?: Headers;
+      readonly body?: Uint8Array;
+      readonly cause?: unknown;
+    }
   | {
       readonly kind: "unreadable";
       readonly status: number | null;
@@ -35,6 +47,10 @@ export interface Observation {
   readonly subject: Subject;
   readonly url: string;
   readonly wire: Answer | Break;
+  /** What a success is made of: a JSON object or a finished token stream (the default), or any bytes, as media are. */
+  readonly expects?: "json" | "bytes";
+  /** The request's fields, so that a refused one can be told with what was sent in it. */
+  readonly input?: unknown;
   /** Unix time in milliseconds, for `Retry-After` dates. */
   readonly now: number;
   /** What must not appear in an error: the caller's key. */

@@ -1,25 +1,50 @@
 /**
- * Reads `Retry-After` (RFC 9110 §10.2.3): whole or fractional seconds, or an HTTP date.
+ * How long a gateway asks to be left alone. Of several headers the first that can be read counts:
  *
- * A negative number or a past date means now. Of several values the longest counts: undercutting a gateway that asked
+ * 1. `retry-after-ms`: milliseconds, as OpenAI-compatible services send it beside a rounded `Retry-After`;
+ * 2. `retry-after` (RFC 9110 §10.2.3): whole or fractional seconds, or an HTTP date;
+ * 3. `ratelimit-reset` (IETF draft): seconds until the quota is whole again; of a 429 only.
+ *
+ * `x-ratelimit-reset` is not read: some services send a date in it, some a duration. A negative number or a past date
+ * means now. Of several values the longest counts, also when they came as one line: undercutting a gateway that asked
  * for time is the worse mistake. What cannot be read is treated as absent.
  */
-export const retryAfterMs = (header: string | ReadonlyArray<string> | undefined, now: number): number | undefined => {
-  if (header === undefined) return undefined;
-  const waits = (typeof header === "string" ? [header] : header)
-    .map((value) => parse(value.trim(), now))
-    .filter((wait) => wait !== undefined);
+import type { Headers } from "./Observation.ts";
+
+/** In milliseconds; `undefined` when the answer does not say. */
+export const askedWaitMs = (status: number, headers: Headers, now: number): number | undefined =>
+  longestOf(headers["retry-after-ms"], inUnits(1)) ??
+  retryAfterMs(headers["retry-after"], now) ??
+  (status === 429 ? longestOf(headers["ratelimit-reset"], inUnits(1_000)) : undefined);
+
+/** What `Retry-After` asks for, in milliseconds; `undefined` when it is absent or cannot be read. */
+export const retryAfterMs = (header: string | ReadonlyArray<string> | undefined, now: number): number | undefined =>
+  longestOf(header, (value) => {
+    const date = parseHttpDate(value, now);
+    return date === undefined ? inUnits(1_000)(value) : Math.max(0, date - now);
+  });
+
+/** In milliseconds; what binary fractions may add to a decimal. */
+const tolerance = 1e-6;
+
+type Read = (value: string) => number | undefined;
+
+const longestOf = (header: string | ReadonlyArray<string> | undefined, read: Read): number | undefined => {
+  const values = [header ?? []].flat().flatMap((line) => line.match(listed) ?? []);
+  const waits = values.map((value) => read(value.trim())).filter((wait) => wait !== undefined);
   return waits.length === 0 ? undefined : Math.min(Math.max(...waits), century);
 };
 
+/** The values of a list; the comma after a day's name belongs to its date. */
+const listed = /(?:\s*[A-Z][a-z]{2,8},\s)?[^,]+/g;
+
+const inUnits =
+  (ms: number): Read =>
+  (value) =>
+    /^[+-]?\d+(\.\d+)?$/.test(value) ? Math.max(0, Math.ceil(Number(value) * ms - tolerance)) : undefined;
+
 /** Longer waits are all the same to a caller, and dates end somewhere. */
 const century = 100 * 365 * 86_400_000;
-
-const parse = (value: string, now: number): number | undefined => {
-  if (/^[+-]?\d+(\.\d+)?$/.test(value)) return Math.max(0, Math.round(Number(value) * 1000));
-  const date = parseHttpDate(value, now);
-  return date === undefined ? undefined : Math.max(0, date - now);
-};
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

@@ -1,10 +1,11 @@
 import { failure } from "../Failure.ts";
 
-/** The caller's `AbortSignal` ended the call. */
-export class Aborted extends failure("Aborted")({
+/** The caller ended the call. `inFlight`: while an attempt was unanswered; its work may still be billed. */
+export class Aborted extends failure("Aborted")<{ readonly inFlight?: boolean }>({
   code: "SLUICE-499-ABORTED",
   message: ({ pipeline, gateway }) => `The caller aborted ${pipeline} on ${gateway}.`,
-  fix: "Nothing, if the abort was wanted. An attempt that was under way may still be billed.",
+  fix: ({ inFlight = true }) =>
+    `Nothing, if the abort was wanted.${inFlight ? " An attempt that was under way may still be billed." : ""}`,
   retryable: true,
-  mayHaveRun: true,
+  mayHaveRun: ({ inFlight = true }) => inFlight,
 }) {}

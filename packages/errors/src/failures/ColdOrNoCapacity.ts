@@ -4,17 +4,19 @@ import { failure } from "../Failure.ts";
  * The model is loading, or no orchestrator can take the request now. Gateways say so in several ways:
  * - `unavailable`: 503;
  * - `closed`: go-livepeer closes the socket without an answer when it has no orchestrator;
- * - `empty`: go-livepeer answers `200 null` when its own retries are used up;
+ * - `empty`: go-livepeer answers `200 null`, or 200 with nothing at all, when its own retries are used up;
  * - `masked`: Studio turns every upstream failure into one 500;
- * - `proxy`: a proxy in front answers 502, 504 or 524 for a gateway that closed or kept silent.
+ * - `no-orchestrator`: a 400 in go-livepeer's words, which a BYOC capability at capacity gets too;
+ * - `proxy`: a proxy in front answers 502, 504 or one of Cloudflare's 52x for a gateway that closed or kept silent.
  */
-export type ColdSignal = "unavailable" | "closed" | "empty" | "masked" | "proxy";
+export type ColdSignal = "unavailable" | "closed" | "empty" | "masked" | "no-orchestrator" | "proxy";
 
 const codes: Record<ColdSignal, string> = {
   unavailable: "SLUICE-503-COLD",
   closed: "SLUICE-503-CLOSED",
   empty: "SLUICE-503-EMPTY",
   masked: "SLUICE-503-MASKED",
+  "no-orchestrator": "SLUICE-503-NO-ORCHESTRATOR",
   proxy: "SLUICE-503-PROXY",
 };
 
@@ -23,14 +25,16 @@ const causes: Record<ColdSignal, string> = {
   closed: "it closed the connection without an answer, as go-livepeer does when no orchestrator takes the request",
   empty: "it answered 200 with nothing in it, as go-livepeer does when its orchestrators failed",
   masked: "it hid the upstream failure behind a 500, as Studio does",
+  "no-orchestrator": "it says that it found no orchestrator for this capability",
   proxy: "a proxy in front of it got no answer in time",
 };
+
+/** What a proxy answers when it had passed the request on and then stopped waiting. */
+const passedOn: ReadonlySet<number | null> = new Set([504, 520, 524]);
 
 export class ColdOrNoCapacity extends failure("ColdOrNoCapacity")<{
   readonly signal: ColdSignal;
   readonly status: number | null;
-  readonly retryAfterMs?: number;
-  readonly retryAt?: string;
 }>({
   code: ({ signal }) => codes[signal],
   message: ({ gateway, model, signal }) =>
@@ -43,5 +47,5 @@ export class ColdOrNoCapacity extends failure("ColdOrNoCapacity")<{
         : "Check the exact spelling of the model's id; then wait, or use a warm model or another gateway.",
   retryable: true,
   // A proxy that stopped waiting, and Studio's mask, may hide work that went on.
-  mayHaveRun: ({ signal, status }) => signal === "masked" || (signal === "proxy" && status !== 502),
+  mayHaveRun: ({ signal, status }) => signal === "masked" || (signal === "proxy" && passedOn.has(status)),
 }) {}

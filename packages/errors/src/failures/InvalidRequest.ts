@@ -5,9 +5,12 @@ export interface FieldError {
   /** Dotted, such as `loras` or `messages.0.role`; empty when the mistake is not in one field. */
   readonly path: string;
   readonly message: string;
+  /** What was sent there, short and safe to log: `"1024"`, `12.5`, `nothing`; texts for a model by their length alone. */
+  readonly sent?: string;
 }
 
-export const sentence = ({ path, message }: FieldError): string => (path === "" ? message : `${path}: ${message}`);
+export const sentence = ({ path, message, sent }: FieldError): string =>
+  `${path === "" ? "" : `${path}: `}${message}${sent === undefined ? "" : ` (sent ${sent})`}`;
 
 /** The fields at fault, each once, for a sentence. */
 export const namesOf = (fields: ReadonlyArray<FieldError>): string =>
@@ -16,7 +19,7 @@ export const namesOf = (fields: ReadonlyArray<FieldError>): string =>
     .map((path) => `\`${path}\``)
     .join(", ");
 
-/** 400, 413, 415, 422, or our own check: the request must change. `status` is `null` when it was never sent. */
+/** 400, 422 and their like, or our own check: the request must change. `status` is `null` when it was never sent. */
 export class InvalidRequest extends failure("InvalidRequest")<{
   readonly status: number | null;
   readonly fields: ReadonlyArray<FieldError>;

@@ -1,10 +1,7 @@
 import { failure } from "../Failure.ts";
 
-/** 429. `retryAfterMs` and `retryAt` (ISO 8601, UTC) when the gateway said how long to wait. */
-export class RateLimited extends failure("RateLimited")<{
-  readonly retryAfterMs?: number;
-  readonly retryAt?: string;
-}>({
+/** 429. `retryAfterMs` and `retryAt` when the gateway said how long to wait. */
+export class RateLimited extends failure("RateLimited")({
   code: "SLUICE-429-RATE-LIMITED",
   message: ({ gateway, retryAfterMs, retryAt }) =>
     `${gateway} limits the rate of requests${

@@ -20,13 +20,31 @@ export const jitter =
       Effect.map(Random.next, (drawn) => Duration.times(duration, 1 - share * drawn)),
     );
 
+/**
+ * The waits of `backoff`, begun anywhere within its first step: one draw moves every attempt between its own moment and
+ * the next one's. Callers spread as evenly as under jitter, and whenever a model gets warm, the next attempt is as likely
+ * to be near as far.
+ */
+export const spread = (base: Duration.Input, factor: number, cap: Duration.Input): Policy =>
+  Schedule.fromStep(
+    Effect.map(Random.next, (drawn) => {
+      const first = Duration.toMillis(base);
+      const longest = Duration.toMillis(cap);
+      const stepMs = (place: number) => Math.min(first * factor ** place, longest);
+      let retry = 0;
+      return () => {
+        const wait =
+          retry === 0 ? stepMs(0) + drawn * stepMs(1) : stepMs(retry) * (1 - drawn) + stepMs(retry + 1) * drawn;
+        return Effect.succeed([retry++, Duration.millis(wait)] as [number, Duration.Duration]);
+      };
+    }),
+  );
+
 /** Ends the policy after so many retries. */
 export const atMost =
   (retries: number) =>
   (policy: Policy): Policy =>
     Schedule.upTo(policy, { times: retries });
-
-const wishOf = (error: GatewayError): number | undefined => ("retryAfterMs" in error ? error.retryAfterMs : undefined);
 
 /** In milliseconds. */
 const shortestWish = 1_000;
@@ -39,20 +57,29 @@ const shortestWish = 1_000;
 export const honourRetryAfter = (policy: Policy): Policy =>
   Schedule.while(
     Schedule.modifyDelay(policy, ({ duration, input }) => {
-      const wish = wishOf(input);
+      const wish = input.retryAfterMs;
       if (wish === undefined) return Effect.succeed(duration);
       const asked = Duration.millis(wish);
       return Effect.succeed(wish < shortestWish ? Duration.max(asked, duration) : asked);
     }),
     ({ input, now }) => {
-      const wish = wishOf(input);
+      const wish = input.retryAfterMs;
       return wish === undefined || Effect.map(Deadline, (deadline) => now + wish < deadline);
     },
   );
 
+/** Ends the policy rather than wait until the call's `Deadline` or beyond: an attempt after it would be of no use. */
+export const stopAtDeadline = (policy: Policy): Policy =>
+  Schedule.while(policy, ({ now, duration }) =>
+    Effect.map(Deadline, (deadline) => now + Duration.toMillis(duration) < deadline),
+  );
+
+/** A wait is not cut to less than this, in milliseconds: an attempt has just been made. */
+export const shortestCut = 1_000;
+
 /**
  * Never sleeps through the end: a wait that would run into the last `reserve` of the call's `Deadline` is cut short, so
- * that one more attempt still has that long. Within a second of that moment the attempt has just been made.
+ * that one more attempt still has that long. After that one, only the call's own timeout ends the wait.
  */
 export const lastChance =
   (reserve: Duration.Input) =>
@@ -61,7 +88,7 @@ export const lastChance =
     return Schedule.modifyDelay(policy, ({ duration, now }) =>
       Effect.map(Deadline, (deadline) => {
         const latest = deadline - reserveMs - now;
-        return latest >= 1_000 && Duration.toMillis(duration) > latest ? Duration.millis(latest) : duration;
+        return latest >= shortestCut && Duration.toMillis(duration) > latest ? Duration.millis(latest) : duration;
       }),
     );
   };

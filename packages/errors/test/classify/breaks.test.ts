@@ -1,79 +1,118 @@
+/** No usable answer: what may have happened, and what the transport said of it. */
 import { describe, expect, it } from "@effect/vitest";
 import { type ConnectionReason, isGatewayError } from "../../src/index.ts";
-import { breaksBy, dialects, errorOf, url } from "../wire.ts";
+import { bytesOf, breaksBy, dialects, errorOf, key, url } from "../wire.ts";
+import { closed, factsOf, malformed, outcomeUnknown, unreached } from "./facts.ts";
+import { check, others, row } from "./table.ts";
 
-const reasons: ReadonlyArray<[ConnectionReason, string]> = [
+const reasons: ReadonlyArray<readonly [ConnectionReason, string]> = [
   ["refused", "nothing listens there (connection refused)"],
   ["dns", "its host name cannot be resolved"],
   ["tls", "its TLS certificate or handshake was not acceptable"],
   ["timeout", "no connection was made in time"],
   ["unreachable", "the connection broke before the request was sent"],
+  ["incomplete", "the whole request did not arrive in time (HTTP 408)"],
+  ["proxy-auth", "the proxy on the way wants credentials (HTTP 407)"],
 ];
 
-describe.each(dialects)("no usable answer, as %s", (dialect) => {
-  it.each(reasons)("an unsent request (%s) did not run, and says where it was going", (reason, sentence) => {
-    expect(errorOf(dialect, { kind: "unsent", reason })).toMatchObject({
-      _tag: "ConnectionFailed",
-      code: "SLUICE-502-CONNECTION",
-      reason,
-      mayHaveRun: false,
-      message: `my-gateway could not be reached at ${url}: ${sentence}.`,
-    });
-  });
+check("no usable answer", [
+  ...reasons.map(([reason]) =>
+    row(`a request that was not sent: ${reason}`, { kind: "unsent", reason }, unreached(reason)),
+  ),
+  row("F2: a go-livepeer gateway closes where it should say 503", { kind: "closed" }, closed, ["go-livepeer"]),
+  row("F2: a connection that closes without a byte", { kind: "closed" }, outcomeUnknown(null), others("go-livepeer")),
+  row("an answer that breaks off", { kind: "cut", status: 200 }, outcomeUnknown(200)),
+  row(
+    "an answer that breaks off, with what came of it",
+    { kind: "cut", status: 200, headers: { "content-type": "application/json" }, body: bytesOf('{"images":[') },
+    outcomeUnknown(200),
+  ),
+  row(
+    "something that is not HTTP",
+    { kind: "unreadable", status: null, reason: "it is not HTTP" },
+    malformed(null, "it is not HTTP"),
+  ),
+  row(
+    "more than is taken",
+    { kind: "unreadable", status: 200, reason: "it is over 64 MiB" },
+    malformed(200, "it is over 64 MiB"),
+  ),
+  row(
+    "a failure that cannot be read",
+    { kind: "unreadable", status: 502, reason: "it is odd" },
+    malformed(502, "it is odd"),
+  ),
+]);
 
-  it("a cut answer may be of work that was done", () => {
-    expect(errorOf(dialect, { kind: "cut", status: 200 })).toMatchObject({
-      _tag: "OutcomeUnknown",
-      code: "SLUICE-502-OUTCOME-UNKNOWN",
-      status: 200,
-      mayHaveRun: true,
-    });
-  });
-
-  it.each([
-    [null, false],
-    [200, true],
-    [502, false],
-  ])("an unreadable answer (status %s) says what was wrong with it", (status, mayHaveRun) => {
-    expect(errorOf(dialect, { kind: "unreadable", status, reason: "it is not HTTP" })).toMatchObject({
-      _tag: "MalformedResponse",
-      status,
-      reason: "it is not HTTP",
-      mayHaveRun,
-    });
-  });
-
-  it("keeps what the transport said, as a cause of its own", () => {
-    for (const wire of breaksBy(new TypeError("read ECONNRESET"))) {
-      expect(errorOf(dialect, wire).cause).toMatchObject({ name: "TypeError", message: "read ECONNRESET" });
-    }
-  });
-
-  it("is an error of the family, whatever the transport threw", () => {
-    for (const cause of [
-      "a text",
-      null,
-      7,
-      Symbol("odd"),
-      { code: "ECONNRESET" },
-      { toString: 1 },
-      Object.create(null),
-    ]) {
-      for (const wire of breaksBy(cause)) expect(isGatewayError(errorOf(dialect, wire))).toBe(true);
-    }
+describe("a request that was not sent", () => {
+  it.each(reasons)("for %s says where it was going", (reason, sentence) => {
+    expect(errorOf("generic", { kind: "unsent", reason }).message).toBe(
+      `my-gateway could not be reached at ${url}: ${sentence}.`,
+    );
   });
 });
 
-describe("a connection closed before any answer", () => {
-  it("F2: means no capacity at a go-livepeer gateway, which closes where it should say 503", () => {
-    expect(errorOf("go-livepeer", { kind: "closed" })).toMatchObject({ _tag: "ColdOrNoCapacity", signal: "closed" });
+describe.each(dialects)("what the transport said, as %s", (dialect) => {
+  const causesOf = (cause: unknown) => breaksBy(cause).map((wire) => errorOf(dialect, wire).cause);
+
+  it("is kept as a cause of its own", () => {
+    const cause = new TypeError("read ECONNRESET");
+    for (const kept of causesOf(cause)) {
+      expect(kept).not.toBe(cause);
+      expect(kept).toBeInstanceOf(Error);
+      expect(kept).toMatchObject({ name: "TypeError", message: "read ECONNRESET" });
+    }
   });
 
-  it.each(["studio", "generic"] as const)("F2: leaves the outcome unknown as %s", (dialect) => {
-    expect(errorOf(dialect, { kind: "closed" })).toMatchObject({
-      _tag: "OutcomeUnknown",
-      status: null,
-      mayHaveRun: true,
-    });
+  it("is its code when it has no message, as of several refused addresses", () => {
+    const cause = Object.assign(new AggregateError([new Error("a"), new Error("b")]), { code: "ECONNREFUSED" });
+    for (const kept of causesOf(cause)) expect(kept).toMatchObject({ name: "AggregateError", message: "ECONNREFUSED" });
+  });
+
+  it("is as empty as it was, when it has neither", () => {
+    for (const kept of causesOf(new RangeError(""))) expect(kept).toMatchObject({ name: "RangeError", message: "" });
+  });
+
+  it("is its message when it has both", () => {
+    const cause = Object.assign(new Error("connect ECONNREFUSED ::1"), { code: "ECONNREFUSED" });
+    for (const kept of causesOf(cause)) expect(kept).toMatchObject({ message: "connect ECONNREFUSED ::1" });
+  });
+
+  it("is kept without the key", () => {
+    for (const kept of causesOf(new Error(`bad header ${key}`))) {
+      expect(kept).toMatchObject({ message: "bad header <redacted>" });
+    }
+  });
+
+  it("is nothing when it gave no cause", () => {
+    for (const wire of breaksBy(undefined)) expect(errorOf(dialect, wire)).not.toHaveProperty("cause");
+  });
+
+  it.each([
+    ["a text", "ECONNRESET"],
+    ["null", null],
+    ["a number", 7],
+    ["a symbol", Symbol("odd")],
+    ["an object with a code", { code: "ECONNRESET" }],
+    ["an object that cannot become text", { toString: 1 }],
+    ["an object without a prototype", Object.create(null)],
+  ])("may be %s, which is not kept: it may hold anything", (_, cause) => {
+    for (const kept of causesOf(cause)) {
+      expect(kept).toMatchObject({ name: "Error", message: "the transport did not say" });
+    }
+  });
+
+  it.each([
+    ["a message", { message: 7 }],
+    ["a message", { message: Object.create(null) as unknown }],
+    ["a name", { name: Symbol("odd") }],
+    ["a code", { message: "", code: 7 }],
+  ])("may be an error with %s that is no text", (_, fields) => {
+    for (const wire of breaksBy(Object.assign(new Error("odd"), fields))) {
+      const error = errorOf(dialect, wire);
+      expect(isGatewayError(error)).toBe(true);
+      expect(error.cause).toMatchObject({ name: "Error", message: expect.any(String) as string });
+      expect(factsOf(error)).toHaveProperty("code");
+    }
   });
 });

@@ -1,65 +1,47 @@
 import { describe, expect, it } from "@effect/vitest";
-import { html } from "../bodies.ts";
+import { pages } from "../bodies.ts";
 import { answer, dialects, errorOf } from "../wire.ts";
+import { factsOf, malformed } from "./facts.ts";
+import { check } from "./table.ts";
+import { proxies } from "./tables/proxies.ts";
 
-describe.each(dialects)("a proxy in front of a gateway, as %s", (dialect) => {
-  it.each([502, 504, 524])("F15: answers %i with a web page, which is never shown", (status) => {
-    for (const page of Object.values(html)) {
+check("a proxy", proxies);
+
+const oneLine = (page: string): string => page.replace(/\s+/g, " ").trim().slice(0, 200);
+
+describe.each(dialects)("a web page, as %s", (dialect) => {
+  it.each(Object.entries(pages))("of %s is no explanation of a failure, and is never shown", (_, page) => {
+    for (const status of [400, 401, 402, 403, 404, 407, 410, 413, 415, 422, 429, 500, 501, 502, 503, 504, 524, 599]) {
       const error = errorOf(dialect, answer(status, page, { "content-type": "text/html" }));
-      expect(error).toMatchObject({ _tag: "ColdOrNoCapacity", code: "SLUICE-503-PROXY", signal: "proxy", status });
-      expect(JSON.stringify(error)).not.toMatch(/<(html|head|!doctype|\?xml)/i);
+      expect(JSON.stringify(error)).not.toMatch(/<[a-z!?]/i);
+      expect(error).not.toHaveProperty("detail");
+      expect(error).not.toHaveProperty("fields.0");
     }
   });
 
-  it("answers 200 with a web page: the base URL is not a gateway's", () => {
-    for (const page of Object.values(html)) {
-      expect(errorOf(dialect, answer(200, page, { "content-type": "application/json" }))).toMatchObject({
-        _tag: "MalformedResponse",
-        code: "SLUICE-502-MALFORMED",
-        status: 200,
-        reason: "the body is a web page",
-        retryable: false,
-        mayHaveRun: true,
-      });
+  it.each(Object.entries(pages))("of %s with 200 is no success, whatever its label", (_, page) => {
+    for (const type of ["text/html", "application/json", "text/plain"]) {
+      expect(factsOf(errorOf(dialect, answer(200, page, { "content-type": type })))).toEqual(
+        malformed(200, "the body is a web page", oneLine(page)),
+      );
     }
   });
 
-  it("shows the start of such a page in one line of at most 200 characters", () => {
-    const error = errorOf(dialect, answer(200, `${html.login}${"\n<p>more</p>".repeat(10_000)}`));
-    expect(error).toMatchObject({
-      excerpt: expect.stringMatching(/^<!doctype html><html><body>[^\n]{173}$/) as string,
-    });
+  it("is shown in one line of at most 200 characters", () => {
+    const error = errorOf(dialect, answer(200, `${pages.login}${"\n<p>more</p>".repeat(10_000)}`));
+    expect(error).toHaveProperty("excerpt", expect.stringMatching(/^<!doctype html><html><body>[^\n]{173}$/));
   });
 
-  it.each([400, 403, 422, 500])("answers %i with a web page, which is no explanation", (status) => {
-    const error = errorOf(dialect, answer(status, html.cloudflare));
-    expect(error).not.toHaveProperty("detail");
-    expect(error).not.toMatchObject({ fields: [{}] });
-    expect(error.message).not.toContain("<");
+  it("is told by its beginning alone", () => {
+    expect(errorOf(dialect, answer(403, "see <html>"))).toMatchObject({ detail: "see <html>" });
+    expect(errorOf(dialect, answer(403, "<nil>"))).toMatchObject({ detail: "<nil>" });
   });
+});
 
-  it.each([300, 301, 302, 307, 308])("redirects with %i: the error says where to, and is not followed", (status) => {
-    expect(errorOf(dialect, answer(status, "", { location: "https://login.example/" }))).toMatchObject({
-      _tag: "MalformedResponse",
-      status,
-      reason: "it redirects to https://login.example/",
-      retryable: false,
-      mayHaveRun: false,
-    });
-  });
-
-  it("redirects without a place", () => {
-    expect(errorOf(dialect, answer(304)).message).toBe(
-      "my-gateway answered text-to-image with HTTP 304, but it redirects to an unnamed place.",
+describe("a redirect", () => {
+  it("is told with where it goes", () => {
+    expect(errorOf("generic", answer(302, "", { location: "https://login.example/" })).message).toBe(
+      "my-gateway answered text-to-image with HTTP 302, but it redirects to https://login.example/.",
     );
-  });
-
-  it("says in an answer of 503 when to come back", () => {
-    expect(errorOf(dialect, answer(503, html.nginx, { "retry-after": "90" }))).toMatchObject({
-      signal: "unavailable",
-      retryAfterMs: 90_000,
-      retryAt: "2026-11-22T12:01:30.000Z",
-      fix: "Come back at 2026-11-22T12:01:30.000Z, or use a warm model.",
-    });
   });
 });

@@ -1,71 +1,94 @@
+/** What a status means when nothing else is said: every status there is. */
 import { describe, expect, it } from "@effect/vitest";
-import { classify } from "../../src/index.ts";
-import { answer, dialects, errorOf, seen } from "../wire.ts";
+import { answer, dialects, errorOf } from "../wire.ts";
+import {
+  empty,
+  type Facts,
+  factsOf,
+  forbidden,
+  givenUp,
+  inferenceFailed,
+  invalid,
+  malformed,
+  notOffered,
+  paymentRequired,
+  rateLimited,
+  retired,
+  tooLarge,
+  unauthorized,
+  unavailable,
+  unproxied,
+  unreached,
+  unsupported,
+} from "./facts.ts";
 
-describe.each(dialects)("a status decides, as %s", (dialect) => {
-  it.each([
-    [400, "InvalidRequest"],
-    [401, "Unauthorized"],
-    [403, "Forbidden"],
-    [404, "PipelineNotOffered"],
-    [405, "PipelineNotOffered"],
-    [410, "PipelineRetired"],
-    [413, "InvalidRequest"],
-    [415, "InvalidRequest"],
-    [418, "InvalidRequest"],
-    [422, "InvalidRequest"],
-    [429, "RateLimited"],
-    [500, "InferenceFailed"],
-    [501, "InferenceFailed"],
-    [502, "ColdOrNoCapacity"],
-    [503, "ColdOrNoCapacity"],
-    [504, "ColdOrNoCapacity"],
-    [524, "ColdOrNoCapacity"],
-    [599, "InferenceFailed"],
-  ])("%i without a body is %s", (status, tag) => {
-    expect(errorOf(dialect, answer(status))._tag).toBe(tag);
-  });
+const special: ReadonlyMap<number, Facts> = new Map([
+  [401, unauthorized()],
+  [402, paymentRequired()],
+  [403, forbidden()],
+  [404, notOffered],
+  [405, notOffered],
+  [407, unreached("proxy-auth")],
+  [408, unreached("incomplete")],
+  [410, retired],
+  [413, tooLarge(413)],
+  [415, unsupported(415)],
+  [429, rateLimited()],
+  [501, notOffered],
+  [502, unproxied(502)],
+  [503, unavailable()],
+  [504, givenUp(504)],
+  [520, givenUp(520)],
+  [521, unproxied(521)],
+  [522, unproxied(522)],
+  [523, unproxied(523)],
+  [524, givenUp(524)],
+  [525, unreached("tls")],
+  [526, unreached("tls")],
+  [530, unproxied(530)],
+]);
 
-  it("a refusal without an explanation says so", () => {
-    expect(errorOf(dialect, answer(400))).toMatchObject({
-      fields: [],
-      message: "my-gateway refused this text-to-image request: HTTP 400 without an explanation",
-      fix: "Compare the request with the pipeline's documented fields.",
-    });
-  });
+const meaningOf = (status: number): Facts => {
+  const known = special.get(status);
+  if (known !== undefined) return known;
+  switch (Math.floor(status / 100)) {
+    case 2:
+      return empty(status);
+    case 3:
+      return malformed(status, "it redirects to an unnamed place");
+    case 4:
+      return invalid(status);
+    case 5:
+      return inferenceFailed(status);
+    default:
+      return malformed(status, "that is no status of an answer");
+  }
+};
 
-  it.each([200, 201, 202, 299])("%i with a body that may be an answer is left to be decoded", (status) => {
-    for (const body of ['{"images":[]}', "{", "[]", "nul", "PNG"]) {
-      expect(classify(dialect, seen(answer(status, body)))).toBe("success");
+describe.each(dialects)("a status without a body, as %s", (dialect) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])("of %i hundred and more", (hundred) => {
+    for (let status = hundred * 100; status < (hundred + 1) * 100; status++) {
+      expect({ at: status, ...(factsOf(errorOf(dialect, answer(status), [])) as Facts) }).toEqual({
+        at: status,
+        ...meaningOf(status),
+      });
     }
   });
 });
 
-describe("an explanation", () => {
-  const messageOf = (body: string): string => errorOf("generic", answer(403, body)).message;
-
-  it("is the text itself when it is not JSON", () => {
-    expect(messageOf("no entry\n")).toBe("The API key may not use text-to-image on my-gateway: no entry.");
+describe("a status that is none", () => {
+  it.each([-1, 0, 1, 99, 600, 1000, 65_536])("%i says so", (status) => {
+    expect(factsOf(errorOf("generic", answer(status, '{"images":[{}]}')))).toEqual({
+      ...malformed(status, "that is no status of an answer"),
+    });
   });
+});
 
-  it.each(['{"message":"no entry"}', '{"error":"no entry"}', '{"errors":["no entry"]}', '{"detail":"no entry"}'])(
-    "is found in %s",
-    (body) => expect(messageOf(body)).toContain(": no entry."),
-  );
-
-  it.each(["", "{}", "[]", "[[]]", "42", '{"errors":[]}', '{"errors":[null,7]}', '{"error":{"code":5}}', '{"msg":1}'])(
-    "is absent from %s",
-    (body) => expect(messageOf(body)).toBe("The API key may not use text-to-image on my-gateway."),
-  );
-
-  it("is one line of at most 300 characters, and shows where it was cut", () => {
-    const text = messageOf(JSON.stringify({ errors: [`a\n\tb ${"x".repeat(1000)}`] }));
-    expect(text).toContain(": a b xxx");
-    expect(text.slice(text.indexOf("a b"))).toMatch(/^[^\n]{300}…\.$/);
-    expect(messageOf("y".repeat(300))).toMatch(/: y{300}\.$/);
-  });
-
-  it("joins several", () => {
-    expect(messageOf('{"errors":["one","two"]}')).toContain(": one; two.");
+describe("a refusal without an explanation", () => {
+  it("says so", () => {
+    expect(errorOf("generic", answer(400))).toMatchObject({
+      message: "my-gateway refused this text-to-image request: HTTP 400 without an explanation",
+      fix: "Compare the request with the pipeline's documented fields.",
+    });
   });
 });

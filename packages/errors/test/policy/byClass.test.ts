@@ -12,6 +12,7 @@ const proxied = new ColdOrNoCapacity({ ...subject, signal: "proxy", status: 502 
 const limited = new RateLimited(subject);
 const { ColdOrNoCapacity: cold, ConnectionFailed: refused, InferenceFailed: failed } = oneOfEach;
 
+/** As many errors of one kind. */
 const times = (count: number, error: GatewayError): ReadonlyArray<GatewayError> =>
   Array.from({ length: count }, () => error);
 
@@ -59,7 +60,9 @@ describe("the standard policy", () => {
       const [first, second, third] = waits.slice(6);
       expect(first).toBeLessThanOrEqual(1000);
       expect(second).toBeLessThanOrEqual(250);
-      expect(third).toBeLessThanOrEqual(1400);
+      expect(second).toBeGreaterThanOrEqual(125);
+      expect(third).toBeLessThanOrEqual(475 * 2.35);
+      expect(third).toBeGreaterThanOrEqual(475);
     }),
   );
 
@@ -96,6 +99,18 @@ describe("byClass", () => {
       const { Unauthorized: unauthorized } = oneOfEach;
       expect((yield* call(() => unauthorized, policy)).startedAt).toEqual([0, 0, 0]);
       expect((yield* call(() => limited, policy)).startedAt).toEqual([0]);
+    }),
+  );
+
+  it.effect("counts by policy: classes that are given the same one share its retries", () =>
+    Effect.gen(function* () {
+      const thrice = Schedule.recurs(3);
+      const { exit, startedAt } = yield* call(
+        saying(closed, limited, failed, refused),
+        RetryPolicy.byClass(() => thrice),
+      );
+      expect(exit).toEqual(Exit.fail(refused));
+      expect(startedAt).toEqual([0, 0, 0, 0]);
     }),
   );
 

@@ -1,0 +1,41 @@
+/** A body as text and as JSON. */
+import type { Answer } from "./Observation.ts";
+
+/** How much of a body is read for an explanation, in bytes. */
+export const readable = 16_384;
+
+const decoder = new TextDecoder();
+
+export const startOf = (body: Uint8Array): string => decoder.decode(body.subarray(0, readable));
+
+const parsed = new WeakMap<Answer, unknown>();
+
+/**
+ * The body as JSON; `undefined` when it is not. Parsed once: `classify` asks whether a success is JSON, and a decoder
+ * then asks what it says.
+ */
+export const jsonOf = (answer: Answer): unknown => {
+  if (parsed.has(answer)) return parsed.get(answer);
+  const json = parseJson(decoder.decode(answer.body));
+  parsed.set(answer, json);
+  return json;
+};
+
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const looksLikeHtml = (text: string): boolean =>
+  /^\s*(<!doctype html|<!--|<html|<head|<body|<\?xml)/i.test(text);
+
+/** Without line breaks and without what a terminal would obey. */
+export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();

@@ -1,0 +1,41 @@
+/**
+ * Whether a stream of server-sent events is whole. go-livepeer sends no `[DONE]`: its last chunk has a `finish_reason`
+ * that is not empty, and whatever ends without one has lost its rest.
+ */
+import { type Fields, isRecord, parseJson } from "./body.ts";
+import type { Headers } from "./Observation.ts";
+
+export interface StreamState {
+  /** `[DONE]`, or a `finish_reason`, has come. */
+  readonly finished: boolean;
+  /** Pieces of text so far. */
+  readonly delivered: number;
+  /** An error that the stream itself told. */
+  readonly error?: unknown;
+}
+
+export const isEventStream = (headers: Headers): boolean =>
+  /^\s*text\/event-stream\b/i.test([headers["content-type"] ?? ""].flat().join());
+
+export const stateOf = (text: string): StreamState =>
+  text.split(/\r\n|\r|\n/).reduce(afterLine, { finished: false, delivered: 0 });
+
+const afterLine = (state: StreamState, line: string): StreamState => {
+  const data = /^data: ?(.*)$/s.exec(line)?.[1];
+  if (data === undefined) return state;
+  if (data === "[DONE]") return { ...state, finished: true };
+  const chunk = parseJson(data);
+  return isRecord(chunk) ? afterChunk(state, chunk) : state;
+};
+
+const afterChunk = (state: StreamState, { choices, error }: Fields): StreamState => {
+  const all = (Array.isArray(choices) ? choices : []).filter(isRecord);
+  return {
+    finished: state.finished || all.some(({ finish_reason: reason }) => typeof reason === "string" && reason !== ""),
+    delivered: state.delivered + all.filter(hasText).length,
+    ...(error === undefined || error === null ? (state.error === undefined ? {} : { error: state.error }) : { error }),
+  };
+};
+
+const hasText = ({ delta }: Fields): boolean =>
+  isRecord(delta) && typeof delta["content"] === "string" && delta["content"] !== "";

@@ -1,0 +1,81 @@
+/** Whether an answer with a status of 2xx is one: a gateway says 200 to several failures, and so do portals. */
+import { ColdOrNoCapacity } from "../failures/ColdOrNoCapacity.ts";
+import { EmptyResult } from "../failures/EmptyResult.ts";
+import { InferenceFailed } from "../failures/InferenceFailed.ts";
+import { MalformedResponse } from "../failures/MalformedResponse.ts";
+import { StreamTruncated } from "../failures/StreamTruncated.ts";
+import type { GatewayError } from "../GatewayError.ts";
+import { type Fields, isRecord, jsonOf, looksLikeHtml, oneLine, startOf } from "./body.ts";
+import { complaintsIn } from "./Complaint.ts";
+import { isEventStream, stateOf } from "./eventStream.ts";
+import type { Answer, Observation } from "./Observation.ts";
+import { circumstancesOf } from "./Reading.ts";
+import { redact } from "./redact.ts";
+
+export type Verdict = GatewayError | "success";
+
+export const judgeSuccess = (observation: Observation, answer: Answer): Verdict => {
+  if (observation.expects === "bytes") return judgeMedia(observation, answer);
+  if (isEventStream(answer.headers)) return judgeStream(observation, answer);
+  const json = jsonOf(answer);
+  if (isRecord(json)) return judgeObject(observation, answer, json);
+  const { body, status } = answer;
+  if (json === null || isBlank(body)) {
+    return new ColdOrNoCapacity({ ...circumstancesOf(observation, answer), signal: "empty", status });
+  }
+  const reason = json === undefined ? whatElse(startOf(body)) : "the body is JSON, but not an object";
+  return malformed(observation, answer, reason);
+};
+
+/** Where bytes are expected, only none at all and a web page are out of place. */
+const judgeMedia = (observation: Observation, answer: Answer): Verdict => {
+  if (answer.body.length === 0) return new EmptyResult(circumstancesOf(observation, answer));
+  return looksLikeHtml(startOf(answer.body)) ? malformed(observation, answer, "the body is a web page") : "success";
+};
+
+/** Keys under which pipelines return lists that a result fills. Go writes `null` for a list that was never begun. */
+const lists = ["images", "choices"] as const;
+
+const judgeObject = (observation: Observation, answer: Answer, json: Fields): Verdict => {
+  const keys = Object.keys(json);
+  if (keys.length === 0 || lists.some((key) => json[key] === null || isEmpty(json[key]))) {
+    return new EmptyResult(circumstancesOf(observation, answer));
+  }
+  const complaint = Object.entries(json).filter(
+    ([key, value]) => complaining.has(key) && Boolean(value) && !isEmpty(value),
+  );
+  if (complaint.length === 0 || keys.some((key) => telling.has(key))) return "success";
+  const said = complaintsIn(Object.fromEntries(complaint), (text) => redact(text, observation.secrets));
+  const detail = said.length === 0 ? {} : { detail: said.map(({ message }) => message).join("; ") };
+  return new InferenceFailed({ ...circumstancesOf(observation, answer), status: answer.status, ...detail });
+};
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+const complaining: ReadonlySet<string> = new Set(["error", "errors", "detail"]);
+/** With one of these, an answer has a result beside its complaint. */
+const telling: ReadonlySet<string> = new Set(["images", "text", "chunks", "audio", "masks", "choices", "result"]);
+
+const judgeStream = (observation: Observation, answer: Answer): Verdict => {
+  // The end decides, so the whole is read.
+  const { finished, delivered, error } = stateOf(new TextDecoder().decode(answer.body));
+  if (finished && error === undefined) return "success";
+  const clean = (text: string): string => redact(text, observation.secrets);
+  const [said] = error === undefined ? [] : complaintsIn({ error }, clean);
+  const detail = said === undefined ? {} : { detail: said.message };
+  return new StreamTruncated({ ...circumstancesOf(observation, answer), delivered, ...detail });
+};
+
+const isBlank = (body: Uint8Array): boolean => body.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+
+const whatElse = (start: string): string => {
+  if (looksLikeHtml(start)) return "the body is a web page";
+  return /^\s*[[{]/.test(start) ? "the body is JSON that breaks off or is broken" : "the body is not JSON";
+};
+
+const excerptLength = 200;
+
+const malformed = (observation: Observation, answer: Answer, reason: string): MalformedResponse => {
+  const excerpt = oneLine(redact(startOf(answer.body), observation.secrets)).slice(0, excerptLength);
+  return new MalformedResponse({ ...circumstancesOf(observation, answer), status: answer.status, reason, excerpt });
+};

@@ -1,0 +1,76 @@
+/**
+ * Bounds the retries to one gateway with one key, so that they stay a small share of the traffic when much fails at once:
+ * the token bucket of the AWS SDKs (standard mode of 2026), with its constants.
+ *
+ * A retry takes its cost, and is not made when the bucket holds less. A call that succeeds after retries gives the last
+ * one's cost back; one that succeeds at once gives one token. So about one call in fourteen may be retried for long, and
+ * 35 at once.
+ *
+ * Waiting for a cold model takes nothing: it ends in a result, is bounded by its own pace (20 attempts in 300 s), and
+ * would otherwise leave nothing for the calls that need a retry. Callers that wait for the same model are one probe
+ * behind the client's gate.
+ */
+import * as Effect from "effect/Effect";
+import * as Schedule from "effect/Schedule";
+import { InvalidConfiguration } from "../failures/InvalidConfiguration.ts";
+import type { GatewayError } from "../GatewayError.ts";
+import type { Policy } from "./parts.ts";
+import { type Choice, nameFor } from "./RetryPolicy.ts";
+
+export interface RetryBucketOptions {
+  /** How many tokens it holds at most, and at first. Default: 500. */
+  readonly capacity?: number | undefined;
+  /** What a retry after this error takes. Default: `costOf`. */
+  readonly costOf?: typeof costOf | undefined;
+}
+
+export interface RetryBucket {
+  readonly capacity: number;
+  /** How many tokens it holds now. */
+  readonly tokens: Effect.Effect<number>;
+  /** Retries a call under a policy, as far as the bucket allows; beyond that the call fails with its last error. */
+  readonly retry: (
+    policy: Policy,
+    choice?: Choice,
+  ) => <A, E extends GatewayError, R>(call: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>;
+}
+
+/** 0 for a wait for a cold model, 5 for a rate limit, 14 for everything else. */
+export const costOf = (error: GatewayError, choice: Choice = {}): number => {
+  const name = nameFor(error, choice);
+  if (name === "cold") return 0;
+  return name === "rateLimited" ? 5 : 14;
+};
+
+const reward = 1;
+
+/** A full bucket; throws `InvalidConfiguration` when its capacity is none. One serves all calls to a gateway with a key, in one process. */
+export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptions = {}): RetryBucket => {
+  if (!(capacity >= 0)) {
+    const fields = [{ path: "capacity", message: "must be a number, 0 or more", sent: String(capacity) }];
+    throw new InvalidConfiguration({ gateway: "any gateway", pipeline: "retry bucket", fields });
+  }
+  let tokens = capacity;
+  const giveBack = (amount: number) => {
+    tokens = Math.min(capacity, tokens + amount);
+  };
+  const retry: RetryBucket["retry"] = (policy, choice) => (call) =>
+    Effect.suspend(() => {
+      let taken: number | undefined;
+      let refused = false;
+      const affordable = Schedule.while(policy, ({ input }) => {
+        const price = cost(input, choice);
+        refused = price > tokens;
+        if (refused) return false;
+        tokens -= price;
+        taken = price;
+        return true;
+      });
+      return call.pipe(
+        Effect.retry(affordable),
+        Effect.tap(() => Effect.sync(() => giveBack(taken ?? reward))),
+        Effect.mapError((error) => (refused ? (error.with({ retriesExhausted: true }) as typeof error) : error)),
+      );
+    });
+  return { capacity, tokens: Effect.sync(() => tokens), retry };
+};

@@ -1,0 +1,4 @@
+import { check } from "./table.ts";
+import { byoc } from "./tables/byoc.ts";
+
+check("BYOC on a go-livepeer gateway", byoc);

@@ -1,0 +1,4 @@
+import { check } from "./table.ts";
+import { classes } from "./tables/classes.ts";
+
+check("a class and its retries", classes);
