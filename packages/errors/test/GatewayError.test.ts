@@ -81,6 +81,13 @@ describe("two copies of this package in one program", () => {
     expect(theirs).toMatchObject({ requestId: "r-1", delivered: 2 });
   });
 
+  it("know each other's errors by a mark that no version may change", () => {
+    for (const error of family) expect("~sluice/GatewayError" in error).toBe(true);
+    const older: unknown = Object.assign(Object.create({ "~sluice/GatewayError": true }), { _tag: "RateLimited" });
+    expect(isGatewayError(older, "RateLimited")).toBe(true);
+    expect(isGatewayError(older, "Unauthorized")).toBe(false);
+  });
+
   it("show each other's errors as causes", async () => {
     vi.resetModules();
     const copy = await import("../src/index.ts");

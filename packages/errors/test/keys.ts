@@ -104,7 +104,12 @@ export const leaks = (text: string, key: string): ReadonlyArray<string> => [
 ];
 
 /** Whether anything in a text is base64 of something with the key in it, wherever a group of four may begin. */
-export const decodes = (text: string, key: string): boolean =>
-  [...text.matchAll(/[\w+/-]{6,}/g)].some(([run]) =>
-    [0, 1, 2, 3].some((skipped) => Buffer.from(run.slice(skipped), "base64").includes(key)),
+export const decodes = (text: string, key: string): boolean => {
+  const bytes = Buffer.from(key, "utf8");
+  const shortest = Math.floor((bytes.length * 8) / 6);
+  return [...text.matchAll(/[\w+/-]+/g)].some(
+    ([run]) =>
+      run.length >= shortest &&
+      [0, 1, 2, 3].some((skipped) => Buffer.from(run.slice(skipped), "base64").includes(bytes)),
   );
+};

@@ -28,11 +28,6 @@ const inference: Entry = {
       types.fastApi,
       '{"detail":{"msg":"Out of memory error. Try reducing output image resolution."}}',
     ]),
-    answer("studio", "Studio, when its operator has set no gateway", [
-      "500 Internal Server Error",
-      types.express,
-      '{"errors":["AI Gateway URL is not set"]}',
-    ]),
     answer("generic", "a gateway that reports its failure under status 200", [
       "200 OK",
       types.go,

@@ -14,7 +14,7 @@ const notOffered: Entry = {
     "Correct `SLUICE_GATEWAY_URL`, `SLUICE_GATEWAY` or `-g` (in a program: `gatewayUrl`, `gateway`).",
     "If the address is right, choose a gateway that has the pipeline. Studio has neither image-to-text nor text-to-speech.",
   ],
-  why: `go-livepeer registers its pipelines under exact paths, so any other path gets the \`404 page not found\` of Go's router (${goLivepeer("server/ai_mediaserver.go", "L83-L93")}). Studio answers \`not found\` for pipelines that it lacks (${studio("controllers/generate.ts", "L253-L259")}). 405 and 501 come from servers that are no gateway.`,
+  why: `go-livepeer registers its pipelines under exact paths, so any other path gets the \`404 page not found\` of Go's router (${goLivepeer("server/ai_mediaserver.go", "L83-L93")}). Studio answers \`not found\` for pipelines that it lacks (${studio("controllers/generate.ts", "L253-L259")}). A Studio without a gateway behind it answers 500. 405 and 501 come from servers that are no gateway.`,
   sluice: "It makes one attempt: an address does not change by itself.",
   examples: [
     answer("go-livepeer", "a go-livepeer gateway, for a path that it does not have", [
@@ -29,6 +29,11 @@ const notOffered: Entry = {
       ["404 Not Found", types.express, '{"errors":["not found"]}'],
       { subject: { pipeline: "text-to-speech", model: "parler-tts/parler-tts-large-v1" } },
     ),
+    answer("studio", "Studio, when its operator has set no gateway behind it", [
+      "500 Internal Server Error",
+      types.express,
+      '{"errors":["AI Gateway URL is not set"]}',
+    ]),
     answer("generic", "a web server that takes no POST there", ["405 Method Not Allowed", "", "", { Allow: "GET" }]),
   ],
 };

@@ -9,6 +9,7 @@ import type { FieldError } from "../failures/InvalidRequest.ts";
 import { type Fields, isRecord, looksLikeHtml, oneLine, parseJson } from "./body.ts";
 
 const longest = 300;
+const mostComplaints = 20;
 
 type Clean = (text: string) => string;
 
@@ -31,7 +32,8 @@ export const complaintsIn = (body: unknown, clean: Clean): ReadonlyArray<FieldEr
 const tidied = (complaints: ReadonlyArray<FieldError>, clean: Clean): ReadonlyArray<FieldError> =>
   complaints
     .map(({ path, message }) => ({ path: tidy(clean(path)), message: tidy(clean(message)) }))
-    .filter(({ message }) => message !== "");
+    .filter(({ message }) => message !== "")
+    .slice(0, mostComplaints);
 
 /** Where error bodies say what is wrong; the last ones belong to no gateway that is known. */
 const tellingKeys = ["errors", "error", "detail", "message", "msg", "reason", "title"];
@@ -67,7 +69,9 @@ const ofText = (text: string): FieldError => {
   return { path: named?.[1] ?? "", message };
 };
 
-const pathOf = ({ loc, instancePath, params }: Fields): string => {
+const pathOf = ({ loc, instancePath, params, param }: Fields): string => {
+  // As OpenAI-compatible services name it.
+  if (typeof param === "string") return param;
   if (Array.isArray(loc)) {
     const place = loc.filter((part) => typeof part === "string" || typeof part === "number");
     return (place[0] === "body" ? place.slice(1) : place).join(".");

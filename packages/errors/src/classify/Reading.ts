@@ -43,11 +43,13 @@ export const readingOf = (dialect: Dialect, observation: Observation, answer: An
   };
 };
 
+/** Where gateways and the proxies in front of them name a request; the first that is there counts. */
+const idHeaders = ["x-request-id", "request-id", "cf-ray"];
 const longestId = 128;
 
 /** The subject, and what every answer may say in its headers. */
 export const circumstancesOf = ({ subject, secrets, now }: Observation, { status, headers }: Answer): Circumstances => {
-  const [id] = [headers["x-request-id"] ?? headers["request-id"] ?? headers["cf-ray"] ?? []].flat();
+  const id = idHeaders.flatMap((name) => headers[name] ?? []).find((value) => value !== "");
   const waitMs = askedWaitMs(status, headers, now);
   const unwanted = [headers["x-should-retry"] ?? []].flat().includes("false");
   return {

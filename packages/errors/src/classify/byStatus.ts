@@ -22,11 +22,11 @@ export const byStatus = (reading: Reading): GatewayError => {
   const unreached = (reason: ConnectionReason) => new ConnectionFailed({ ...circumstances, reason, url });
   switch (status) {
     case 401:
-      return new Unauthorized(circumstances);
+      return new Unauthorized({ ...circumstances, reason: "rejected" });
     case 402:
       return new PaymentRequired({ ...circumstances, ...detail });
     case 403:
-      return new Forbidden({ ...circumstances, ...(isWebPage ? { reason: "proxy" } : detail) });
+      return new Forbidden({ ...circumstances, ...(isWebPage ? { reason: "proxy" } : { reason: "other", ...detail }) });
     case 404:
     case 405:
     case 501:

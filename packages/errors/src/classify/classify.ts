@@ -14,7 +14,7 @@ import type { GatewayError } from "../GatewayError.ts";
 import { byPhrase } from "./phrases.ts";
 import { byStatus } from "./byStatus.ts";
 import { isEventStream, stateOf } from "./eventStream.ts";
-import type { Break, Dialect, Observation } from "./Observation.ts";
+import type { Answer, Break, Dialect, Observation } from "./Observation.ts";
 import { readingOf } from "./Reading.ts";
 import { redact } from "./redact.ts";
 import { judgeSuccess, type Verdict } from "./success.ts";
@@ -22,12 +22,18 @@ import { judgeSuccess, type Verdict } from "./success.ts";
 export const classify = (dialect: Dialect, observation: Observation): Verdict => {
   const { wire } = observation;
   if (wire.kind !== "answer") return judgeBreak(dialect, observation, wire);
-  if (wire.status >= 200 && wire.status < 300) return judgeSuccess(observation, wire);
-  const reading = readingOf(dialect, observation, wire);
+  return isSuccess(wire.status) ? judgeSuccess(observation, wire) : judgeFailure(dialect, observation, wire);
+};
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+const judgeFailure = (dialect: Dialect, observation: Observation, answer: Answer): GatewayError => {
+  const reading = readingOf(dialect, observation, answer);
   return byPhrase(reading) ?? byStatus(reading);
 };
 
-const judgeBreak = (dialect: Dialect, { subject, url, secrets }: Observation, wire: Break): GatewayError => {
+const judgeBreak = (dialect: Dialect, observation: Observation, wire: Break): Verdict => {
+  const { subject, url, secrets } = observation;
   const circumstances: Circumstances =
     wire.cause === undefined ? subject : { ...subject, cause: cleanCause(wire.cause, secrets) };
   switch (wire.kind) {
@@ -40,8 +46,13 @@ const judgeBreak = (dialect: Dialect, { subject, url, secrets }: Observation, wi
         : new OutcomeUnknown({ ...circumstances, status: null });
     case "cut": {
       const { status, headers = {}, body = new Uint8Array() } = wire;
+      // The status had said it all.
+      if (!isSuccess(status)) {
+        return judgeFailure(dialect, observation, { kind: "answer", status, headers, body }).with(circumstances);
+      }
       if (!isEventStream(headers)) return new OutcomeUnknown({ ...circumstances, status });
-      return new StreamTruncated({ ...circumstances, delivered: stateOf(new TextDecoder().decode(body)).delivered });
+      const { finished, delivered } = stateOf(new TextDecoder().decode(body));
+      return finished ? "success" : new StreamTruncated({ ...circumstances, delivered });
     }
     case "unreadable":
       return new MalformedResponse({ ...circumstances, status: wire.status, reason: wire.reason });

@@ -30,9 +30,11 @@ const afterLine = (state: StreamState, line: string): StreamState => {
 
 const afterChunk = (state: StreamState, { choices, error }: Fields): StreamState => {
   const all = (Array.isArray(choices) ? choices : []).filter(isRecord);
+  // A chunk of another shape is text too, for all that is known.
+  const unknown = choices === undefined && error === undefined;
   return {
     finished: state.finished || all.some(({ finish_reason: reason }) => typeof reason === "string" && reason !== ""),
-    delivered: state.delivered + all.filter(hasText).length,
+    delivered: state.delivered + (unknown ? 1 : all.filter(hasText).length),
     ...(error === undefined || error === null ? (state.error === undefined ? {} : { error: state.error }) : { error }),
   };
 };

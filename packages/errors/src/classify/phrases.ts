@@ -7,6 +7,7 @@
 import { ColdOrNoCapacity } from "../failures/ColdOrNoCapacity.ts";
 import { Forbidden, type ForbiddenReason } from "../failures/Forbidden.ts";
 import { PayloadTooLarge } from "../failures/PayloadTooLarge.ts";
+import { PipelineNotOffered } from "../failures/PipelineNotOffered.ts";
 import { Unauthorized, type UnauthorizedReason } from "../failures/Unauthorized.ts";
 import { UnsupportedMedia } from "../failures/UnsupportedMedia.ts";
 import type { GatewayError } from "../GatewayError.ts";
@@ -35,6 +36,8 @@ const tooLarge = ({ circumstances, status, detail }: Reading): GatewayError =>
 const unsupported = ({ circumstances, status, detail }: Reading): GatewayError =>
   new UnsupportedMedia({ ...circumstances, status, ...detail });
 
+const notOffered = ({ circumstances, url }: Reading): GatewayError => new PipelineNotOffered({ ...circumstances, url });
+
 const phrases: ReadonlyArray<Phrase> = [
   // Studio, middleware/auth.ts
   { statuses: [401], says: /^request is not authenticated/, means: unauthorized("missing") },
@@ -47,6 +50,8 @@ const phrases: ReadonlyArray<Phrase> = [
   // Studio's multer
   { statuses: [422], says: /^(File too large|Field value too long)/, means: tooLarge },
   { statuses: [422], says: /^Expected multipart\/form-data content-type/, means: unsupported },
+  // Studio, controllers/generate.ts: its operator has set no gateway, and no retry will.
+  { statuses: [500], says: /^AI Gateway URL is not set/, means: notOffered },
   // go-livepeer, server/utils.go
   { statuses: [400], says: /^request Content-Type isn't multipart\/form-data/, means: unsupported },
 ];

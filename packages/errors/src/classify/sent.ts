@@ -2,7 +2,7 @@
 import type { FieldError } from "../failures/InvalidRequest.ts";
 import { redact } from "./redact.ts";
 
-/** Fields that hold people's words: an error tells their length alone. */
+/** Fields that hold people's words, however few: an error tells their length alone. */
 const texts: ReadonlySet<string> = new Set([
   ...["prompt", "negative_prompt", "text", "description"],
   ...["content", "messages", "system_msg", "history", "metadata"],
@@ -32,13 +32,13 @@ const valueAt = (input: unknown, keys: ReadonlyArray<string>): unknown =>
     input,
   );
 
-/** A value in a few words. `keys` is where it stood. */
-export const describe = (value: unknown, keys: ReadonlyArray<string> = []): string => {
+/** A value in a few words; within a request, whose `keys` are given, without texts. */
+export const describe = (value: unknown, keys?: ReadonlyArray<string>): string => {
   switch (typeof value) {
     case "undefined":
       return "nothing";
     case "string":
-      return value.length > longest || keys.some((key) => texts.has(key))
+      return value.length > longest || (keys !== undefined && mayBeText(value, keys))
         ? `a text of ${value.length} ${value.length === 1 ? "character" : "characters"}`
         : JSON.stringify(value);
     case "object":
@@ -49,3 +49,7 @@ export const describe = (value: unknown, keys: ReadonlyArray<string> = []): stri
       return String(value);
   }
 };
+
+/** A single word is a name or a number; more of them may be a prompt in the wrong field. */
+const mayBeText = (value: string, keys: ReadonlyArray<string>): boolean =>
+  /\s/.test(value) || keys.some((key) => texts.has(key));

@@ -37,24 +37,23 @@ const judgeMedia = (observation: Observation, answer: Answer): Verdict => {
 const lists = ["images", "choices"] as const;
 
 const judgeObject = (observation: Observation, answer: Answer, json: Fields): Verdict => {
-  const keys = Object.keys(json);
-  if (keys.length === 0 || lists.some((key) => json[key] === null || isEmpty(json[key]))) {
-    return new EmptyResult(circumstancesOf(observation, answer));
+  // The answer to a poll holds the pipeline's own.
+  const result = isRecord(json["result"]) ? json["result"] : json;
+  const complaint = Object.entries(result).filter(([key, value]) => complaining.has(key) && !isEmpty(value));
+  if (complaint.length > 0 && !results.some((key) => !isEmpty(result[key]))) {
+    const said = complaintsIn(Object.fromEntries(complaint), (text) => redact(text, observation.secrets));
+    const detail = said.length === 0 ? {} : { detail: said.map(({ message }) => message).join("; ") };
+    return new InferenceFailed({ ...circumstancesOf(observation, answer), status: answer.status, ...detail });
   }
-  const complaint = Object.entries(json).filter(
-    ([key, value]) => complaining.has(key) && Boolean(value) && !isEmpty(value),
-  );
-  if (complaint.length === 0 || keys.some((key) => telling.has(key))) return "success";
-  const said = complaintsIn(Object.fromEntries(complaint), (text) => redact(text, observation.secrets));
-  const detail = said.length === 0 ? {} : { detail: said.map(({ message }) => message).join("; ") };
-  return new InferenceFailed({ ...circumstancesOf(observation, answer), status: answer.status, ...detail });
+  const nothing = Object.keys(result).length === 0 || lists.some((key) => key in result && isEmpty(result[key]));
+  return nothing ? new EmptyResult(circumstancesOf(observation, answer)) : "success";
 };
 
-const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+const isEmpty = (value: unknown): boolean => (Array.isArray(value) ? value.length === 0 : !value);
 
 const complaining: ReadonlySet<string> = new Set(["error", "errors", "detail"]);
 /** With one of these, an answer has a result beside its complaint. */
-const telling: ReadonlySet<string> = new Set(["images", "text", "chunks", "audio", "masks", "choices", "result"]);
+const results = [...lists, "text", "chunks", "audio", "masks", "result"];
 
 const judgeStream = (observation: Observation, answer: Answer): Verdict => {
   // The end decides, so the whole is read.

@@ -26,7 +26,7 @@ const causes: Record<ColdSignal, string> = {
   empty: "it answered 200 with nothing in it, as go-livepeer does when its orchestrators failed",
   masked: "it hid the upstream failure behind a 500, as Studio does",
   "no-orchestrator": "it says that it found no orchestrator for this capability",
-  proxy: "a proxy in front of it got no answer in time",
+  proxy: "a proxy in front of it got no answer from it",
 };
 
 /** What a proxy answers when it had passed the request on and then stopped waiting. */

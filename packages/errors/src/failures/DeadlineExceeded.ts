@@ -9,7 +9,9 @@ export class DeadlineExceeded extends failure("DeadlineExceeded")<{
   message: ({ gateway, pipeline, model, deadlineMs, attempts = [], cause }) =>
     `${pipeline}${model === undefined ? "" : ` with ${model}`} on ${gateway} gave no result within ${deadlineMs / 1000} s (${attempts.length} ${attempts.length === 1 ? "attempt" : "attempts"})${isFailure(cause) ? `; before that, ${cause.code}` : ""}.`,
   fix: ({ cause }) =>
-    `Use a warm model or another gateway, or allow more time (timeoutMs, --timeout).${isFailure(cause) ? ` ${cause.fix}` : ""}`,
+    isFailure(cause)
+      ? `Allow more time (timeoutMs, --timeout). ${cause.fix}`
+      : "Use a warm model or another gateway, or allow more time (timeoutMs, --timeout).",
   retryable: true,
   mayHaveRun: ({ inFlight }) => inFlight,
 }) {}

@@ -2,7 +2,18 @@
 import { describe, expect, it } from "@effect/vitest";
 import { type ConnectionReason, isGatewayError } from "../../src/index.ts";
 import { bytesOf, breaksBy, dialects, errorOf, key, url } from "../wire.ts";
-import { closed, factsOf, malformed, outcomeUnknown, unreached } from "./facts.ts";
+import {
+  closed,
+  factsOf,
+  inferenceFailed,
+  malformed,
+  outcomeUnknown,
+  rateLimited,
+  unauthorized,
+  unavailable,
+  unreached,
+  waiting,
+} from "./facts.ts";
 import { check, others, row } from "./table.ts";
 
 const reasons: ReadonlyArray<readonly [ConnectionReason, string]> = [
@@ -27,6 +38,15 @@ check("no usable answer", [
     { kind: "cut", status: 200, headers: { "content-type": "application/json" }, body: bytesOf('{"images":[') },
     outcomeUnknown(200),
   ),
+  // The status had said what it is.
+  row("a 503 that breaks off", { kind: "cut", status: 503 }, unavailable()),
+  row(
+    "a 429 that breaks off after its head",
+    { kind: "cut", status: 429, headers: { "retry-after": "2" }, body: bytesOf('{"errors":["Too') },
+    rateLimited(waiting(2_000)),
+  ),
+  row("a 401 that breaks off", { kind: "cut", status: 401 }, unauthorized()),
+  row("a 500 that breaks off", { kind: "cut", status: 500 }, inferenceFailed(500)),
   row(
     "something that is not HTTP",
     { kind: "unreadable", status: null, reason: "it is not HTTP" },

@@ -1,3 +1,4 @@
+/** What a gateway answers for capabilities that others brought. */
 import { check } from "./table.ts";
 import { byoc } from "./tables/byoc.ts";
 

@@ -12,6 +12,7 @@ describe("the request's id", () => {
     [{ "cf-ray": "c" }, "c"],
     [{ "x-request-id": ["a", "z"] }, "a"],
     [{ "x-request-id": undefined, "cf-ray": "c" }, "c"],
+    [{ "x-request-id": "", "cf-ray": "c" }, "c"],
     [{ "x-request-id": [], other: "a" }, undefined],
     [{ "X-Request-Id": "a", "x-amzn-requestid": "b" }, undefined],
     [{}, undefined],

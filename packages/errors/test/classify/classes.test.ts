@@ -1,3 +1,4 @@
+/** The suggested classes, and which of them the standard policy retries. */
 import { check } from "./table.ts";
 import { classes } from "./tables/classes.ts";
 

@@ -139,6 +139,21 @@ check("a stream whose connection broke", [
     { kind: "cut", status: 200, headers: { "content-type": "text/event-stream" } },
     truncated(0),
   ),
+  row(
+    "after it was finished",
+    { kind: "cut", status: 200, headers: { "content-type": "text/event-stream" }, body: bytesOf(stream) },
+    "success",
+  ),
+  row(
+    "after chunks of a shape that nobody knows, which may have been text",
+    {
+      kind: "cut",
+      status: 200,
+      headers: { "content-type": "text/event-stream" },
+      body: bytesOf(event('{"token":"a"}') + event('{"token":"b"}')),
+    },
+    truncated(2),
+  ),
   row("of which nothing is known but its status", { kind: "cut", status: 200 }, outcomeUnknown(200)),
   row(
     "of which the label is not known",

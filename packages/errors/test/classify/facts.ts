@@ -29,7 +29,7 @@ export const factsOf = (verdict: GatewayError | "success"): Facts | "success" =>
 
 const final = { retryable: false, mayHaveRun: false, policy: "never" } as const;
 
-export const unauthorized = (reason?: UnauthorizedReason): Facts => ({
+export const unauthorized = (reason: UnauthorizedReason = "rejected"): Facts => ({
   tag: "Unauthorized",
   code: "SLUICE-401-UNAUTHORIZED",
   ...final,
@@ -47,6 +47,7 @@ export const forbidden = (why: { readonly reason?: ForbiddenReason; readonly det
   tag: "Forbidden",
   code: "SLUICE-403-FORBIDDEN",
   ...final,
+  reason: "other",
   ...why,
 });
 

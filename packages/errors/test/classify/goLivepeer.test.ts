@@ -1,3 +1,4 @@
+/** What a self-hosted go-livepeer gateway answers, and how its words are told. */
 import { describe, expect, it } from "@effect/vitest";
 import { errorOf, goJson } from "../wire.ts";
 import { check } from "./table.ts";

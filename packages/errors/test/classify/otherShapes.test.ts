@@ -37,7 +37,7 @@ check("an answer in another shape", [
   row(
     "OpenAI's envelope",
     answer(400, '{"error":{"message":"too long","type":"invalid_request_error","param":"prompt","code":null}}'),
-    invalid(400, ["", "too long"]),
+    invalid(400, ["prompt", "too long"]),
   ),
   row("Livepeer's documented 401", answer(401, '{"error":"Unauthorized","message":"Invalid API key"}'), unauthorized()),
   row("a live runner that wants to be paid", answer(402, payment), paymentRequired(payment)),
@@ -161,5 +161,13 @@ describe.each(dialects)("JSON that is nested 10 000 levels deep, as %s", (dialec
     expect(factsOf(errorOf(dialect, answer(200, lists)))).toEqual(
       malformed(200, "the body is JSON, but not an object", "[".repeat(200)),
     );
+  });
+});
+
+describe("an explanation of very many complaints", () => {
+  it("keeps the first twenty", () => {
+    const complaints = Array.from({ length: 50 }, (_, index) => `mistake ${index + 1}`);
+    const error = errorOf("generic", answer(422, JSON.stringify({ errors: complaints })));
+    expect(error).toMatchObject({ fields: complaints.slice(0, 20).map((message) => ({ path: "", message })) });
   });
 });

@@ -1,3 +1,4 @@
+/** What proxies answer in place of a gateway; a web page explains nothing, and is no success. */
 import { describe, expect, it } from "@effect/vitest";
 import { pages } from "../bodies.ts";
 import { answer, dialects, errorOf } from "../wire.ts";

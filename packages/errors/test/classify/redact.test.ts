@@ -100,6 +100,13 @@ describe("a key that was written by one program within what another one wrote", 
     );
   });
 
+  it("is found when it was written five times over, in the order that is the hardest to undo", () => {
+    const entities: Spelling = "HTML with decimal numbers";
+    const chain: ReadonlyArray<Spelling> = [entities, entities, entities, "percent of every byte"];
+    const form = writeAll(key, [...chain, "JSON with every letter's number"]);
+    expect(redact(`before ${form} after`, [key])).toBe("before <redacted> after");
+  });
+
   it("is found, also when its letters are nobody's", () => {
     const letters = fc.string({ unit: "grapheme", minLength: 6, maxLength: 40 }).filter((text) => /\S{6}/.test(text));
     fc.assert(

@@ -1,3 +1,4 @@
+/** What an ai-runner answers when it is called directly, and the shapes of its accounts of a mistake. */
 import { describe, expect, it } from "@effect/vitest";
 import { errorOf, fastApi } from "../wire.ts";
 import { check } from "./table.ts";

@@ -22,7 +22,9 @@ describe("what was sent in a field", () => {
     ["a big integer", 12n, "12"],
     ["a boolean", false, "false"],
     ["a text", "1024", '"1024"'],
-    ["a text that needs escapes", 'a"b\n', '"a\\"b\\n"'],
+    ["a text that needs escapes", 'a"b\\', '"a\\"b\\\\"'],
+    ["more than one word", "a red fox", "a text of 9 characters"],
+    ["a word and a line break", "fox\n", "a text of 4 characters"],
     ["an empty text", "", '""'],
     ["a text of 60 characters", "x".repeat(60), `"${"x".repeat(60)}"`],
     ["a text of 61 characters", "x".repeat(61), "a text of 61 characters"],
@@ -162,7 +164,7 @@ describe("a refused field, with what was sent", () => {
 
   it("is told without the key, should that have been put there", () => {
     expect(sentAt(["model_id"], { model_id: key })).toBe('"<redacted>"');
-    expect(sentAt(["model_id"], { model_id: `Bearer ${key}` })).toBe('"Bearer <redacted>"');
+    expect(sentAt(["model_id"], { model_id: `Bearer:${key}` })).toBe('"Bearer:<redacted>"');
     expect(sentAt(["model_id"], { model_id: encodeURIComponent(`${key}&`) })).toBe('"<redacted>%26"');
   });
 });

@@ -1,3 +1,4 @@
+/** What Studio answers, how its words are told, and when the same words mean something else. */
 import { describe, expect, it } from "@effect/vitest";
 import { errorOf, express, key } from "../wire.ts";
 import { factsOf, forbidden, inferenceFailed, invalid, unauthorized } from "./facts.ts";

@@ -36,6 +36,8 @@ check("a 200 that tells of a failure", [
   with200('{"error":{"code":5}}', inferenceFailed(200)),
   with200('{"error":true}', inferenceFailed(200)),
   with200(`{"errors":["no token ${key} found"]}`, inferenceFailed(200, "no token <redacted> found")),
+  with200('{"images":[],"error":"out of memory"}', inferenceFailed(200, "out of memory")),
+  with200('{"result":{"error":{"message":"boom"}},"status":"complete"}', inferenceFailed(200, "boom")),
   row("202 with an error", answer(202, '{"error":"boom"}'), inferenceFailed(202, "boom")),
 ]);
 

@@ -206,7 +206,7 @@ const capacity: ReadonlyArray<Row> = [
   ],
   [
     new errors.ColdOrNoCapacity({ ...anonymous, signal: "proxy", status: 502 }),
-    "my-gateway has no warm orchestrator for this model: a proxy in front of it got no answer in time.",
+    "my-gateway has no warm orchestrator for this model: a proxy in front of it got no answer from it.",
     spelling,
   ],
   [
@@ -346,7 +346,7 @@ const end: ReadonlyArray<Row> = [
   [
     new errors.DeadlineExceeded({ ...late, attempts: [attempt, attempt], cause: oneOfEach.ColdOrNoCapacity }),
     `text-to-image with ${model} on my-gateway gave no result within 1.5 s (2 attempts); before that, SLUICE-503-COLD.`,
-    `${moreTime} Wait (30 s to several minutes is normal), or use a model that is warm.`,
+    `Allow more time (timeoutMs, --timeout). Wait (30 s to several minutes is normal), or use a model that is warm.`,
   ],
   [
     new errors.DeadlineExceeded({ ...late, cause: new Error("of no family") }),

@@ -158,11 +158,7 @@ export const studio: ReadonlyArray<Row> = [
     goJson(400, '{"error":{"message":"request Content-Type isn\'t multipart/form-data"}}\n'),
     unsupported(400, "request Content-Type isn't multipart/form-data"),
   ),
-  row(
-    "no upstream is configured",
-    express(500, '{"errors":["AI Gateway URL is not set"]}'),
-    inferenceFailed(500, "AI Gateway URL is not set"),
-  ),
+  row("no upstream is configured", express(500, '{"errors":["AI Gateway URL is not set"]}'), notOffered),
   row(
     "a failure of its own that resembles the mask",
     express(500, '{"errors":["Internal server error: TypeError"]}'),
