@@ -13,6 +13,7 @@ export const Problem = z.object({
   code: z.string(),
   fix: z.string(),
   retryable: z.boolean(),
+  mayHaveRun: z.boolean(),
   requestId: z.string().optional(),
   attempts: z.array(
     z.object({ status: z.int().nullable(), outcome: z.string(), ms: z.number(), waitedMs: z.number() }),
@@ -53,7 +54,7 @@ const statuses: Readonly<Record<GatewayError["_tag"], number>> = {
 };
 
 export const problemOf = (error: GatewayError, status = statuses[error._tag]): z.infer<typeof Problem> => {
-  const { code, message, fix, retryable, requestId, docsUrl } = error;
+  const { code, message, fix, retryable, mayHaveRun, requestId, docsUrl } = error;
   return {
     type: docsUrl,
     title: error._tag,
@@ -62,6 +63,7 @@ export const problemOf = (error: GatewayError, status = statuses[error._tag]): z
     code,
     fix,
     retryable,
+    mayHaveRun,
     ...(requestId === undefined ? {} : { requestId }),
     attempts: error.attempts.map((attempt) => ({ ...attempt })),
     ...("fields" in error ? { errors: error.fields.map((field) => ({ ...field })) } : {}),

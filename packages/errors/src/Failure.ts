@@ -51,7 +51,7 @@ export interface Description<Details> {
   readonly message: (data: Details & Circumstances) => string;
   /** What the reader can do about it. */
   readonly fix: string | ((data: Details & Circumstances) => string);
-  /** Whether the same call may succeed later without a change. */
+  /** Whether the same call may succeed later without a change; with `mayHaveRun`, a repeat may be billed again. */
   readonly retryable: boolean | ((data: Details & Circumstances) => boolean);
   /** Whether the gateway may have done, and billed, the work. */
   readonly mayHaveRun: boolean | ((data: Details & Circumstances) => boolean);

@@ -40,6 +40,11 @@ export class CallLog {
     return this.#since(this.#started);
   }
 
+  /** Since the start of the attempt that is under way, in milliseconds. */
+  get attemptMs(): number {
+    return this.#attemptStarted === undefined ? 0 : this.#since(this.#attemptStarted);
+  }
+
   /** Whether a request is on its way or with the gateway. */
   get inFlight(): boolean {
     return this.#sent;

@@ -14,13 +14,13 @@ import {
   type Policy,
   type Observation,
   type RetryBucket,
+  RetryPolicy,
   type Subject,
 } from "@sluice/errors";
 import * as Clock from "effect/Clock";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Random from "effect/Random";
-import * as Schedule from "effect/Schedule";
 import type { Transport, WireRequest } from "../transport/Transport.ts";
 import type { OnEvent } from "./CallEvent.ts";
 import { CallLog } from "./CallLog.ts";
@@ -64,15 +64,21 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
       onSuccess: conclude,
     });
   });
-  const policy = Schedule.tap(plan.policy, ({ input, duration }) =>
+  const onRetry = (error: GatewayError, wait: Duration.Duration) =>
     Effect.sync(() => {
-      last = input;
+      last = error;
       // The deadline may cut the wait short.
-      log.waiting(input, Math.round(Math.min(Duration.toMillis(duration), timeoutMs - log.elapsedMs)));
-    }),
-  );
+      log.waiting(error, Math.round(Math.min(Duration.toMillis(wait), timeoutMs - log.elapsedMs)));
+    });
   return yield* attempt.pipe(
-    plan.bucket.retry(policy),
+    plan.bucket.retry(plan.policy, { onRetry }),
+    Effect.catch((error) => {
+      const leftMs = timeoutMs - log.elapsedMs;
+      if (!isOutOfTime(plan, error, leftMs)) return Effect.fail(error);
+      last = error;
+      log.waiting(error, Math.round(leftMs));
+      return Effect.never;
+    }),
     Effect.provideService(Deadline, log.startedAt + timeoutMs),
     Effect.timeoutOrElse({
       duration: timeoutMs,
@@ -104,6 +110,16 @@ export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport
   );
 });
 
+/**
+ * Whether only the deadline keeps the standard policy from asking a cold model again: then the deadline ends the call,
+ * and the error says so.
+ */
+const isOutOfTime = ({ policy }: CallPlan<unknown>, error: GatewayError, leftMs: number): boolean =>
+  policy === RetryPolicy.standard &&
+  RetryPolicy.nameFor(error) === "cold" &&
+  error.retriesExhausted !== true &&
+  (error.retryAfterMs ?? 0) < leftMs;
+
 /** What one exchange means for the call, written down. */
 const judge = <Result>(
   { subject, request, secrets, dialect, decode, input, expects = "json" }: CallPlan<Result>,
@@ -111,7 +127,11 @@ const judge = <Result>(
   wire: Answer | Break,
 ): Effect.Effect<Result, GatewayError> => {
   const url = request.origin + request.path;
-  const verdict = classify(dialect, { subject, url, wire, input, expects, now: log.now, secrets });
+  const verdict = classify(dialect, {
+    ...{ subject, url, wire, input, expects, secrets },
+    now: log.now,
+    elapsedMs: log.attemptMs,
+  });
   const outcome = verdict === "success" && wire.kind === "answer" ? decode(wire) : verdict;
   const failed = isGatewayError(outcome);
   const status = "status" in wire ? wire.status : null;

@@ -1,12 +1,12 @@
 /** What undici's errors mean for the caller: whether the request left, and why it did not. */
-import type { Break, ConnectionReason } from "@sluice/errors";
+import type { Answer, Break, ConnectionReason } from "@sluice/errors";
 
 /** How far an exchange had come when it broke. */
 export type Progress = "connecting" | "sent" | { readonly status: number };
 
-export const breakOf = (progress: Progress, error: Error): Break => {
+export const breakOf = (progress: Progress, error: Error, come: Pick<Answer, "headers" | "body">): Break => {
   if (progress === "connecting") return { kind: "unsent", reason: reasonOf(error), cause: error };
-  if (progress !== "sent") return { kind: "cut", status: progress.status, cause: error };
+  if (progress !== "sent") return { kind: "cut", status: progress.status, ...come, cause: error };
   return error.name === "HTTPParserError"
     ? { kind: "unreadable", status: null, reason: "what it sent is not HTTP", cause: error }
     : { kind: "closed", cause: error };

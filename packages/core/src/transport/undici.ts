@@ -103,6 +103,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#resume(Effect.fail(breakOf(this.#progress, error)));
+    const come = { headers: this.#headers, body: Buffer.concat(this.#chunks) };
+    this.#resume(Effect.fail(breakOf(this.#progress, error, come)));
   }
 }

@@ -6,7 +6,7 @@
  * - anything else: its text, unless it is a web page.
  */
 import type { FieldError } from "../failures/InvalidRequest.ts";
-import { type Fields, isRecord, looksLikeHtml, oneLine, parseJson } from "./body.ts";
+import { type Fields, isRecord, looksLikeHtml, oneLine, parseJson, readable } from "./body.ts";
 
 const longest = 300;
 const mostComplaints = 20;
@@ -29,11 +29,19 @@ export const complaintsOf = (text: string, clean: Clean): ReadonlyArray<FieldErr
 export const complaintsIn = (body: unknown, clean: Clean): ReadonlyArray<FieldError> =>
   tidied((entriesOf(body) ?? []).map(toComplaint), clean);
 
-const tidied = (complaints: ReadonlyArray<FieldError>, clean: Clean): ReadonlyArray<FieldError> =>
-  complaints
-    .map(({ path, message }) => ({ path: tidy(clean(path)), message: tidy(clean(message)) }))
+const tidied = (complaints: ReadonlyArray<FieldError>, clean: Clean): ReadonlyArray<FieldError> => {
+  const tidy = (text: string): string =>
+    text === "" ? "" : shortened(oneLine(clean(withoutTrace(text).slice(0, readable))));
+  return complaints
     .filter(({ message }) => message !== "")
-    .slice(0, mostComplaints);
+    .slice(0, mostComplaints)
+    .map(({ path, message }) => ({ path: tidy(path), message: tidy(message) }))
+    .filter(({ message }) => message !== "");
+};
+
+/** Python's stack is its operator's business. */
+const withoutTrace = (text: string): string =>
+  text.replace(/Traceback \(most recent call last\)[^]*/, "an unexpected error");
 
 /** Where error bodies say what is wrong; the last ones belong to no gateway that is known. */
 const tellingKeys = ["errors", "error", "detail", "message", "msg", "reason", "title"];
@@ -87,7 +95,4 @@ const unescapePointer = (part: string): string => part.replaceAll("~1", "/").rep
 /** go-livepeer leaves ": " in front of what a runner said. */
 const withoutColon = (message: string): string => message.replace(/^\s*: /, "");
 
-const tidy = (text: string): string => {
-  const line = oneLine(text);
-  return line.length > longest ? `${line.slice(0, longest)}…` : line;
-};
+const shortened = (line: string): string => (line.length > longest ? `${line.slice(0, longest)}…` : line);

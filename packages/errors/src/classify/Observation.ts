@@ -8,7 +8,7 @@ import type { Subject } from "../Failure.ts";
  */
 export type Dialect = "go-livepeer" | "studio" | "runner" | "generic";
 
-/** Lower-case names, as undici and `Object.fromEntries(response.headers)` give them. */
+/** As undici and `Object.fromEntries(response.headers)` give them. */
 export type Headers = Readonly<Record<string, string | ReadonlyArray<string> | undefined>>;
 
 export interface Answer {
@@ -47,6 +47,8 @@ export interface Observation {
   readonly subject: Subject;
   readonly url: string;
   readonly wire: Answer | Break;
+  /** How long the attempt took, in milliseconds: a socket that go-livepeer closes after long work closes for another reason. */
+  readonly elapsedMs?: number;
   /** What a success is made of: a JSON object or a finished token stream (the default), or any bytes, as media are. */
   readonly expects?: "json" | "bytes";
   /** The request's fields, so that a refused one can be told with what was sent in it. */

@@ -9,13 +9,19 @@
  * means now. Of several values the longest counts, also when they came as one line: undercutting a gateway that asked
  * for time is the worse mistake. What cannot be read is treated as absent.
  */
+import { valuesOf } from "./headers.ts";
 import type { Headers } from "./Observation.ts";
 
 /** In milliseconds; `undefined` when the answer does not say. */
-export const askedWaitMs = (status: number, headers: Headers, now: number): number | undefined =>
-  longestOf(headers["retry-after-ms"], inUnits(1)) ??
-  retryAfterMs(headers["retry-after"], now) ??
-  (status === 429 ? longestOf(headers["ratelimit-reset"], inUnits(1_000)) : undefined);
+export const askedWaitMs = (status: number, headers: Headers, now: number): number | undefined => {
+  const waits = [
+    longestOf(valuesOf(headers, "retry-after-ms"), inUnits(1)),
+    retryAfterMs(valuesOf(headers, "retry-after"), now),
+    status === 429 ? longestOf(valuesOf(headers, "ratelimit-reset"), inUnits(1_000)) : undefined,
+  ].filter((wait) => wait !== undefined);
+  // "Now" in one of them does not undo a wait in another.
+  return waits.find((wait) => wait > 0) ?? waits[0];
+};
 
 /** What `Retry-After` asks for, in milliseconds; `undefined` when it is absent or cannot be read. */
 export const retryAfterMs = (header: string | ReadonlyArray<string> | undefined, now: number): number | undefined =>

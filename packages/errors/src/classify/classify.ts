@@ -15,7 +15,7 @@ import { byPhrase } from "./phrases.ts";
 import { byStatus } from "./byStatus.ts";
 import { isEventStream, stateOf } from "./eventStream.ts";
 import type { Answer, Break, Dialect, Observation } from "./Observation.ts";
-import { readingOf } from "./Reading.ts";
+import { cleanSubject, readingOf } from "./Reading.ts";
 import { redact } from "./redact.ts";
 import { judgeSuccess, type Verdict } from "./success.ts";
 
@@ -33,15 +33,18 @@ const judgeFailure = (dialect: Dialect, observation: Observation, answer: Answer
 };
 
 const judgeBreak = (dialect: Dialect, observation: Observation, wire: Break): Verdict => {
-  const { subject, url, secrets } = observation;
+  const { secrets, elapsedMs = 0 } = observation;
+  const url = redact(observation.url, secrets);
+  const subject = cleanSubject(observation);
   const circumstances: Circumstances =
     wire.cause === undefined ? subject : { ...subject, cause: cleanCause(wire.cause, secrets) };
   switch (wire.kind) {
     case "unsent":
       return new ConnectionFailed({ ...circumstances, reason: wire.reason, url });
     case "closed":
-      // go-livepeer panics, and so closes the socket, where it means 503: github.com/livepeer/go-livepeer/issues/3867
-      return dialect === "go-livepeer"
+      // go-livepeer panics, and so closes the socket, where it means 503: github.com/livepeer/go-livepeer/issues/3867.
+      // It looks for orchestrators for two seconds; a socket that closes long after was closed by something else.
+      return dialect === "go-livepeer" && elapsedMs <= longestSearchMs
         ? new ColdOrNoCapacity({ ...circumstances, signal: "closed", status: null })
         : new OutcomeUnknown({ ...circumstances, status: null });
     case "cut": {
@@ -55,18 +58,28 @@ const judgeBreak = (dialect: Dialect, observation: Observation, wire: Break): Ve
       return finished ? "success" : new StreamTruncated({ ...circumstances, delivered });
     }
     case "unreadable":
-      return new MalformedResponse({ ...circumstances, status: wire.status, reason: wire.reason });
+      return new MalformedResponse({ ...circumstances, status: wire.status, reason: redact(wire.reason, secrets) });
   }
 };
 
+const longestSearchMs = 10_000;
+
 /** A transport's own error may quote what was sent: only its words are kept, redacted. */
 const cleanCause = (cause: unknown, secrets: ReadonlyArray<string>): Error => {
-  // Whatever was thrown: nothing says that an error's message is a text.
-  const { name, message }: Record<"name" | "message", unknown> =
-    cause instanceof Error ? cause : new Error("the transport did not say");
+  const told = cause instanceof Error ? cause : new Error("the transport did not say");
+  const message = wordOf(told, "message");
   // Node's `AggregateError` of refused addresses has a code and no message.
-  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "";
-  const clean = new Error(redact(typeof message === "string" && message !== "" ? message : code, secrets));
-  if (typeof name === "string") clean.name = redact(name, secrets);
+  const clean = new Error(redact(message === "" ? wordOf(told, "code") : message, secrets));
+  clean.name = redact(wordOf(told, "name"), secrets) || clean.name;
   return clean;
+};
+
+/** Whatever was thrown: nothing says that an error's message is a text, or that it can be read. */
+const wordOf = (error: Error, field: "message" | "code" | "name"): string => {
+  try {
+    const value = (error as Error & { readonly code?: unknown })[field];
+    return typeof value === "string" ? value : "";
+  } catch {
+    return "";
+  }
 };

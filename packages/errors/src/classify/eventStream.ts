@@ -3,6 +3,7 @@
  * that is not empty, and whatever ends without one has lost its rest.
  */
 import { type Fields, isRecord, parseJson } from "./body.ts";
+import { valuesOf } from "./headers.ts";
 import type { Headers } from "./Observation.ts";
 
 export interface StreamState {
@@ -15,7 +16,7 @@ export interface StreamState {
 }
 
 export const isEventStream = (headers: Headers): boolean =>
-  /^\s*text\/event-stream\b/i.test([headers["content-type"] ?? ""].flat().join());
+  /^\s*text\/event-stream\b/i.test(valuesOf(headers, "content-type").join());
 
 export const stateOf = (text: string): StreamState =>
   text.split(/\r\n|\r|\n/).reduce(afterLine, { finished: false, delivered: 0 });
@@ -39,5 +40,9 @@ const afterChunk = (state: StreamState, { choices, error }: Fields): StreamState
   };
 };
 
-const hasText = ({ delta }: Fields): boolean =>
-  isRecord(delta) && typeof delta["content"] === "string" && delta["content"] !== "";
+/** Whatever a choice adds but its role: text, reasoning, a call of a tool. */
+const hasText = ({ delta, text }: Fields): boolean =>
+  isFilled(text) ||
+  (isRecord(delta) && Object.entries(delta).some(([key, value]) => key !== "role" && isFilled(value)));
+
+const isFilled = (value: unknown): boolean => value !== undefined && value !== null && value !== "";

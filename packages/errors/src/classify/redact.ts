@@ -11,13 +11,25 @@
 import { comparable, type View, viewsOf } from "./View.ts";
 
 export const redact = (text: string, secrets: ReadonlyArray<string>): string => {
-  // Headers travel without the space around them.
-  const forms = secrets.map((secret) => secret.trim()).flatMap((secret) => (secret === "" ? [] : formsOf(secret)));
+  if (text === "") return text;
+  const forms = allFormsOf(secrets);
   const clean = forms.length === 0 ? text : without(text, spansOf(text, forms));
   return clean.replace(credentials, `$1$2${mark}`);
 };
 
 const mark = "<redacted>";
+
+const known = new WeakMap<ReadonlyArray<string>, ReadonlyArray<Form>>();
+
+/** Found once for a client's secrets, which are the same array in every call. */
+const allFormsOf = (secrets: ReadonlyArray<string>): ReadonlyArray<Form> => {
+  const forms =
+    known.get(secrets) ??
+    // Headers travel without the space around them.
+    secrets.map((secret) => secret.trim()).flatMap((secret) => (secret === "" ? [] : formsOf(secret)));
+  known.set(secrets, forms);
+  return forms;
+};
 
 /** A scheme, what separates it from its token, and the token; but no word of a sentence, as in "bearer token." */
 const credentials =

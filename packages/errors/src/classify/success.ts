@@ -8,9 +8,9 @@ import type { GatewayError } from "../GatewayError.ts";
 import { type Fields, isRecord, jsonOf, looksLikeHtml, oneLine, startOf } from "./body.ts";
 import { complaintsIn } from "./Complaint.ts";
 import { isEventStream, stateOf } from "./eventStream.ts";
+import { valuesOf } from "./headers.ts";
 import type { Answer, Observation } from "./Observation.ts";
-import { circumstancesOf } from "./Reading.ts";
-import { redact } from "./redact.ts";
+import { circumstancesOf, cleanerOf } from "./Reading.ts";
 
 export type Verdict = GatewayError | "success";
 
@@ -27,10 +27,12 @@ export const judgeSuccess = (observation: Observation, answer: Answer): Verdict 
   return malformed(observation, answer, reason);
 };
 
-/** Where bytes are expected, only none at all and a web page are out of place. */
+/** Where bytes are expected, only none at all, a web page and JSON, which tells of an error, are out of place. */
 const judgeMedia = (observation: Observation, answer: Answer): Verdict => {
   if (answer.body.length === 0) return new EmptyResult(circumstancesOf(observation, answer));
-  return looksLikeHtml(startOf(answer.body)) ? malformed(observation, answer, "the body is a web page") : "success";
+  if (looksLikeHtml(startOf(answer.body))) return malformed(observation, answer, "the body is a web page");
+  const isJson = /^\s*application\/([\w.-]+\+)?json\b/i.test(valuesOf(answer.headers, "content-type").join());
+  return isJson ? malformed(observation, answer, "the body is JSON, where media was expected") : "success";
 };
 
 /** Keys under which pipelines return lists that a result fills. Go writes `null` for a list that was never begun. */
@@ -41,7 +43,7 @@ const judgeObject = (observation: Observation, answer: Answer, json: Fields): Ve
   const result = isRecord(json["result"]) ? json["result"] : json;
   const complaint = Object.entries(result).filter(([key, value]) => complaining.has(key) && !isEmpty(value));
   if (complaint.length > 0 && !results.some((key) => !isEmpty(result[key]))) {
-    const said = complaintsIn(Object.fromEntries(complaint), (text) => redact(text, observation.secrets));
+    const said = complaintsIn(Object.fromEntries(complaint), cleanerOf(observation));
     const detail = said.length === 0 ? {} : { detail: said.map(({ message }) => message).join("; ") };
     return new InferenceFailed({ ...circumstancesOf(observation, answer), status: answer.status, ...detail });
   }
@@ -59,8 +61,7 @@ const judgeStream = (observation: Observation, answer: Answer): Verdict => {
   // The end decides, so the whole is read.
   const { finished, delivered, error } = stateOf(new TextDecoder().decode(answer.body));
   if (finished && error === undefined) return "success";
-  const clean = (text: string): string => redact(text, observation.secrets);
-  const [said] = error === undefined ? [] : complaintsIn({ error }, clean);
+  const [said] = error === undefined ? [] : complaintsIn({ error }, cleanerOf(observation));
   const detail = said === undefined ? {} : { detail: said.message };
   return new StreamTruncated({ ...circumstancesOf(observation, answer), delivered, ...detail });
 };
@@ -75,6 +76,6 @@ const whatElse = (start: string): string => {
 const excerptLength = 200;
 
 const malformed = (observation: Observation, answer: Answer, reason: string): MalformedResponse => {
-  const excerpt = oneLine(redact(startOf(answer.body), observation.secrets)).slice(0, excerptLength);
+  const excerpt = oneLine(cleanerOf(observation)(startOf(answer.body))).slice(0, excerptLength);
   return new MalformedResponse({ ...circumstancesOf(observation, answer), status: answer.status, reason, excerpt });
 };

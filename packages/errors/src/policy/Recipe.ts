@@ -1,8 +1,19 @@
 /** A policy as data: everything about it that one may want to change. */
 import * as Duration from "effect/Duration";
-import { describe } from "../classify/sent.ts";
+import { describe } from "../describe.ts";
 import type { FieldError } from "../failures/InvalidRequest.ts";
-import { atMost, backoff, honourRetryAfter, jitter, lastChance, type Policy, spread, stopAtDeadline } from "./parts.ts";
+import {
+  atLeastRetryAfter,
+  atMost,
+  backoff,
+  honourRetryAfter,
+  jitter,
+  lastChance,
+  patience,
+  type Policy,
+  spread,
+  stopAtDeadline,
+} from "./parts.ts";
 
 export interface Recipe {
   /** The first wait; each later one is longer by `factor`, up to `cap`. */
@@ -17,22 +28,25 @@ export interface Recipe {
   readonly lastChance?: Duration.Input;
 }
 
-/** Composes the policy that a recipe describes. It honours `Retry-After` and knows the call's `Deadline`. */
+/** A call without a `Deadline` gives up on a model as late as one with the usual deadline of 300 s. */
+const usual: Duration.Input = "300 seconds";
+
+/** Composes the policy that a recipe describes. It heeds `Retry-After` and the call's `Deadline`, and it always ends. */
 export const toPolicy = ({ base, factor, cap, jitter: share, retries, lastChance: reserve }: Recipe): Policy => {
   const waits = share === "spread" ? spread(base, factor, cap) : backoff(base, factor, cap).pipe(jitter(share));
-  const patient = reserve === undefined ? waits : waits.pipe(lastChance(reserve));
-  const polite = patient.pipe(honourRetryAfter);
-  const bounded = retries === Infinity ? polite : polite.pipe(atMost(retries));
-  return reserve === undefined ? bounded.pipe(stopAtDeadline) : bounded;
+  const polite =
+    reserve === undefined ? waits.pipe(honourRetryAfter) : waits.pipe(atLeastRetryAfter, lastChance(reserve));
+  const bounded = retries === Infinity ? polite.pipe(patience(usual)) : polite.pipe(atMost(retries));
+  return bounded.pipe(stopAtDeadline);
 };
 
 /** What no recipe may say, each mistake with its place. */
 export const mistakesIn = (name: string, recipe: Recipe): ReadonlyArray<FieldError> => {
   const { base, factor, cap, jitter: share, retries, lastChance: reserve } = recipe;
   const mistakes: ReadonlyArray<readonly [keyof Recipe, boolean, string]> = [
-    ["base", isWait(base), "must be a finite duration, such as 500 or `500 millis`"],
+    ["base", isWait(base, retries), "must be a finite duration, such as 500 or `500 millis`"],
     ["factor", Number.isFinite(factor) && factor >= 1, "must be a number of 1 or more"],
-    ["cap", isWait(cap), "must be a finite duration, such as 20000 or `20 seconds`"],
+    ["cap", isWait(cap, retries), "must be a finite duration, such as 20000 or `20 seconds`"],
     ["jitter", share === "spread" || (isNumber(share) && share >= 0 && share <= 1), "must be from 0 to 1, or `spread`"],
     [
       "retries",
@@ -43,7 +57,10 @@ export const mistakesIn = (name: string, recipe: Recipe): ReadonlyArray<FieldErr
   ];
   const unknown = Object.keys(recipe).filter((key) => !mistakes.some(([field]) => field === key));
   return [
-    ...unknown.map((key) => ({ path: `${name}.${key}`, message: "is not a part of a recipe" })),
+    ...unknown.map((key) => ({
+      path: `${name}.${key}`,
+      message: `is not one of ${mistakes.map(([field]) => field).join(", ")}`,
+    })),
     ...mistakes
       .filter(([, right]) => !right)
       .map(([field, , message]) => ({ path: `${name}.${field}`, message, sent: describe(recipe[field]) })),
@@ -53,11 +70,12 @@ export const mistakesIn = (name: string, recipe: Recipe): ReadonlyArray<FieldErr
 /** From JavaScript anything may come. */
 const isNumber = (value: unknown): boolean => typeof value === "number" && !Number.isNaN(value);
 
-const isWait = (input: Duration.Input): boolean => {
+/** Without an end to the retries, no wait at all would be a storm. */
+const isWait = (input: Duration.Input, retries = 0): boolean => {
   if (typeof input === "number" && Number.isNaN(input)) return false;
   try {
     const ms = Duration.toMillis(input);
-    return Number.isFinite(ms) && ms >= 0;
+    return Number.isFinite(ms) && (retries === Infinity ? ms > 0 : ms >= 0);
   } catch {
     return false;
   }

@@ -7,9 +7,10 @@
  * 35 at once.
  *
  * Waiting for a cold model takes nothing: it ends in a result, is bounded by its own pace (20 attempts in 300 s), and
- * would otherwise leave nothing for the calls that need a retry. Callers that wait for the same model are one probe
- * behind the client's gate.
+ * would otherwise leave nothing for the calls that need a retry. (A gate that makes all callers who wait for one model a
+ * single probe is coming, in the client.)
  */
+import type * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Schedule from "effect/Schedule";
 import { InvalidConfiguration } from "../failures/InvalidConfiguration.ts";
@@ -24,14 +25,22 @@ export interface RetryBucketOptions {
   readonly costOf?: typeof costOf | undefined;
 }
 
+export interface RetryOptions extends Choice {
+  /** Told of each retry that the bucket allows, before its wait. */
+  readonly onRetry?: ((error: GatewayError, wait: Duration.Duration) => Effect.Effect<void>) | undefined;
+}
+
 export interface RetryBucket {
   readonly capacity: number;
   /** How many tokens it holds now. */
   readonly tokens: Effect.Effect<number>;
-  /** Retries a call under a policy, as far as the bucket allows; beyond that the call fails with its last error. */
+  /**
+   * Retries a call under a policy, as far as the bucket allows; beyond that the call fails with its last error, which
+   * says `retriesExhausted`. Its `mayHaveRun` counts the attempts before it too.
+   */
   readonly retry: (
     policy: Policy,
-    choice?: Choice,
+    options?: RetryOptions,
   ) => <A, E extends GatewayError, R>(call: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>;
 }
 
@@ -39,12 +48,18 @@ export interface RetryBucket {
 export const costOf = (error: GatewayError, choice: Choice = {}): number => {
   const name = nameFor(error, choice);
   if (name === "cold") return 0;
-  return name === "rateLimited" ? 5 : 14;
+  return name === "rateLimited" ? 5 : dearest;
 };
 
 const reward = 1;
+const dearest = 14;
+/** More of one call are no wait for a model, whatever its policy. */
+const freeRetries = 30;
 
-/** A full bucket; throws `InvalidConfiguration` when its capacity is none. One serves all calls to a gateway with a key, in one process. */
+/**
+ * A full bucket. One serves all calls to a gateway with a key, in one process. Throws `InvalidConfiguration` when the
+ * capacity is not a number of 0 or more.
+ */
 export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptions = {}): RetryBucket => {
   if (!(capacity >= 0)) {
     const fields = [{ path: "capacity", message: "must be a number, 0 or more", sent: String(capacity) }];
@@ -54,22 +69,37 @@ export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptio
   const giveBack = (amount: number) => {
     tokens = Math.min(capacity, tokens + amount);
   };
-  const retry: RetryBucket["retry"] = (policy, choice) => (call) =>
+  const retry: RetryBucket["retry"] = (policy, options) => (call) =>
     Effect.suspend(() => {
       let taken: number | undefined;
+      /** What was taken for an attempt that has not begun. */
+      let pending = 0;
+      let free = freeRetries;
       let refused = false;
-      const affordable = Schedule.while(policy, ({ input }) => {
-        const price = cost(input, choice);
-        refused = price > tokens;
+      let ran = false;
+      const affordable = Schedule.while(policy, ({ input, duration }) => {
+        ran ||= input.mayHaveRun;
+        let price = Math.max(0, cost(input, options));
+        if (price === 0 && free-- <= 0) price = dearest;
+        refused = !(price <= tokens);
         if (refused) return false;
         tokens -= price;
-        taken = price;
-        return true;
+        taken = pending = price;
+        return options?.onRetry === undefined ? true : Effect.as(options.onRetry(input, duration), true);
       });
-      return call.pipe(
+      const attempt = Effect.suspend(() => {
+        pending = 0;
+        return call;
+      });
+      return attempt.pipe(
         Effect.retry(affordable),
         Effect.tap(() => Effect.sync(() => giveBack(taken ?? reward))),
-        Effect.mapError((error) => (refused ? (error.with({ retriesExhausted: true }) as typeof error) : error)),
+        Effect.mapError((error) => {
+          const earlier = ran && !error.mayHaveRun ? { mayHaveRun: true } : {};
+          const known = { ...earlier, ...(refused ? { retriesExhausted: true as const } : {}) };
+          return Object.keys(known).length === 0 ? error : (error.with(known) as typeof error);
+        }),
+        Effect.onInterrupt(() => Effect.sync(() => giveBack(pending))),
       );
     });
   return { capacity, tokens: Effect.sync(() => tokens), retry };

@@ -7,7 +7,7 @@
  */
 import * as Effect from "effect/Effect";
 import * as Schedule from "effect/Schedule";
-import { describe } from "../classify/sent.ts";
+import { describe } from "../describe.ts";
 import { InvalidConfiguration } from "../failures/InvalidConfiguration.ts";
 import type { FieldError } from "../failures/InvalidRequest.ts";
 import type { GatewayError } from "../GatewayError.ts";
@@ -113,6 +113,9 @@ export const policyOf = (error: GatewayError, choice: Choice = {}): Policy => {
 
 type Step = Effect.Success<ReturnType<typeof Schedule.toStep<unknown, GatewayError, never, never>>>;
 
+/** More keys than this are a mistake: each would begin to count anew. */
+const mostKeys = 64;
+
 /** Hands each error to the policy of its key. Every key counts its own retries. */
 const byKey = <Key>(keyOf: (error: GatewayError) => Key, policyFor: (key: Key) => Policy): Policy =>
   Schedule.fromStep(
@@ -122,7 +125,7 @@ const byKey = <Key>(keyOf: (error: GatewayError) => Key, policyFor: (key: Key) =
         const key = keyOf(error);
         const known = steps.get(key);
         if (known !== undefined) return known(now, error);
-        return Effect.flatMap(Schedule.toStep(policyFor(key)), (step) => {
+        return Effect.flatMap(Schedule.toStep(steps.size < mostKeys ? policyFor(key) : never), (step) => {
           steps.set(key, step);
           return step(now, error);
         });
@@ -132,7 +135,7 @@ const byKey = <Key>(keyOf: (error: GatewayError) => Key, policyFor: (key: Key) =
 
 /**
  * Hands each error to the policy that is chosen for it. Every policy counts its own retries, so three 503s do not use up
- * the patience for a 429.
+ * the patience for a 429. Policies are told apart by identity: choose among constants.
  */
 export const byClass = (choose: (error: GatewayError) => Policy): Policy => byKey(choose, (policy) => policy);
 
@@ -150,8 +153,11 @@ export interface Options extends Choice, Readonly<Partial<Record<PolicyName, Par
 export const make = (options: Options = {}): Policy => {
   const { maxRetries = Infinity } = options;
   const fields = names.flatMap((name) => mistakesOfPart(name, options[name]));
-  if (!(typeof maxRetries === "number" && maxRetries >= 0)) {
-    fields.push({ path: "maxRetries", message: "must be a number, 0 or more", sent: describe(maxRetries) });
+  if (!(maxRetries === Infinity || (Number.isInteger(maxRetries) && maxRetries >= 0))) {
+    fields.push({ path: "maxRetries", message: "must be a whole number, 0 or more", sent: describe(maxRetries) });
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.has(key)) fields.push({ path: key, message: `is not one of ${[...known].join(", ")}` });
   }
   if (fields.length > 0) throw new InvalidConfiguration({ gateway: "any gateway", pipeline: "retry policy", fields });
   const chosen = new Map(names.map((name) => [name, partOf(name, options[name])]));
@@ -163,6 +169,7 @@ export const make = (options: Options = {}): Policy => {
 };
 
 const names = Object.keys(recipes) as ReadonlyArray<PolicyName>;
+const known: ReadonlySet<string> = new Set([...names, "temperature", "repeatIsSafe", "maxRetries"]);
 
 const mistakesOfPart = (name: PolicyName, part: Part | undefined): ReadonlyArray<FieldError> => {
   if (part === undefined || part === "never" || Schedule.isSchedule(part)) return [];

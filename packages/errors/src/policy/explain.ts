@@ -60,12 +60,11 @@ export const explain = (
   const meet = (draw: number): Meeting => ({
     draw,
     bound: run({ ...situation, deadlineMs, draw, limit: mostRetries }),
-    free: run({ ...situation, deadlineMs: Infinity, draw, limit: most + 1 }),
+    free: run({ ...situation, deadlineMs: farAway, draw, limit: most + 1 }),
   });
   const met = withEdges(evenDraws.map(meet), meet);
-  const found = met.some(({ bound, free }) => cutsOf(bound, free) > 0)
-    ? seenIn(met)
-    : reachable(met, deadlineMs, answerMs);
+  const ofOneDraw = met.some(({ bound, free }) => cutsOf(bound, free) > 0 || hasLostPatience(bound, free, deadlineMs));
+  const found = ofOneDraw ? seenIn(met) : reachable(met, deadlineMs, answerMs);
   return { code: error.code, deadlineMs, ...found };
 };
 
@@ -75,6 +74,9 @@ interface Meeting {
   readonly bound: Run;
   readonly free: Run;
 }
+
+/** A deadline that changes nothing. */
+const farAway = Number.MAX_SAFE_INTEGER;
 
 const steps = 64;
 /** Just below 1, as a draw is. */
@@ -88,6 +90,10 @@ const evenDraws: ReadonlyArray<number> = Array.from({ length: steps + 1 }, (_, s
 /** How many waits were cut short for a last chance. */
 const cutsOf = (bound: Run, free: Run): number =>
   bound.retries.filter(({ waitMs }, row) => waitMs < (free.retries[row]?.waitMs ?? 0)).length;
+
+/** A policy that waits for a model ends some time after the first failure when the call has no deadline. */
+const hasLostPatience = (bound: Run, free: Run, deadlineMs: number): boolean =>
+  deadlineMs === Infinity && bound.gaveUp && bound.retries.length < free.retries.length;
 
 const shapeOf = ({ bound, free }: Meeting): string => `${bound.retries.length} ${cutsOf(bound, free)}`;
 

@@ -49,24 +49,28 @@ export const atMost =
 /** In milliseconds. */
 const shortestWish = 1_000;
 
+/** Waits as `choose` says when the gateway asked for a wait; ends the policy when that would outlast the `Deadline`. */
+const heed =
+  (choose: (asked: Duration.Duration, own: Duration.Duration) => Duration.Duration) =>
+  (policy: Policy): Policy =>
+    Schedule.while(
+      Schedule.modifyDelay(policy, ({ duration, input: { retryAfterMs } }) =>
+        Effect.succeed(retryAfterMs === undefined ? duration : choose(Duration.millis(retryAfterMs), duration)),
+      ),
+      ({ input: { retryAfterMs = 0 }, now }) => Effect.map(Deadline, (deadline) => now + retryAfterMs < deadline),
+    );
+
 /**
  * Waits exactly as long as the gateway asked for, when it asked for a second or more; less only lengthens the policy's
  * own wait, so that `Retry-After: 0` is no invitation to a storm. A wait that would outlast the call's `Deadline` ends
  * the policy at once: the error then tells when to come back.
  */
-export const honourRetryAfter = (policy: Policy): Policy =>
-  Schedule.while(
-    Schedule.modifyDelay(policy, ({ duration, input }) => {
-      const wish = input.retryAfterMs;
-      if (wish === undefined) return Effect.succeed(duration);
-      const asked = Duration.millis(wish);
-      return Effect.succeed(wish < shortestWish ? Duration.max(asked, duration) : asked);
-    }),
-    ({ input, now }) => {
-      const wish = input.retryAfterMs;
-      return wish === undefined || Effect.map(Deadline, (deadline) => now + wish < deadline);
-    },
-  );
+export const honourRetryAfter: (policy: Policy) => Policy = heed((asked, own) =>
+  Duration.toMillis(asked) < shortestWish ? Duration.max(asked, own) : asked,
+);
+
+/** The same for a patient policy: what the gateway asks for is the least, so that `Retry-After: 1` is no storm either. */
+export const atLeastRetryAfter: (policy: Policy) => Policy = heed((asked, own) => Duration.max(asked, own));
 
 /** Ends the policy rather than wait until the call's `Deadline` or beyond: an attempt after it would be of no use. */
 export const stopAtDeadline = (policy: Policy): Policy =>
@@ -79,16 +83,27 @@ export const shortestCut = 1_000;
 
 /**
  * Never sleeps through the end: a wait that would run into the last `reserve` of the call's `Deadline` is cut short, so
- * that one more attempt still has that long. After that one, only the call's own timeout ends the wait.
+ * that one more attempt still has that long; but not to less than the gateway asked for.
  */
 export const lastChance =
   (reserve: Duration.Input) =>
   (policy: Policy): Policy => {
     const reserveMs = Duration.toMillis(reserve);
-    return Schedule.modifyDelay(policy, ({ duration, now }) =>
+    return Schedule.modifyDelay(policy, ({ duration, now, input: { retryAfterMs = 0 } }) =>
       Effect.map(Deadline, (deadline) => {
         const latest = deadline - reserveMs - now;
-        return latest >= shortestCut && Duration.toMillis(duration) > latest ? Duration.millis(latest) : duration;
+        if (latest < shortestCut || Duration.toMillis(duration) <= latest) return duration;
+        return Duration.millis(Math.max(latest, retryAfterMs));
       }),
+    );
+  };
+
+/** Ends a policy that would go on for ever: this long after the first failure, unless the call has a `Deadline`. */
+export const patience =
+  (limit: Duration.Input) =>
+  (policy: Policy): Policy => {
+    const limitMs = Duration.toMillis(limit);
+    return Schedule.while(policy, ({ elapsed, duration }) =>
+      Effect.map(Deadline, (deadline) => deadline !== Infinity || elapsed + Duration.toMillis(duration) < limitMs),
     );
   };

@@ -261,10 +261,11 @@ check("of several headers", [
     rateLimited(waiting(1500)),
   ),
   row(
-    "retry-after-ms comes first, also when it is 0",
+    "a 0 in retry-after-ms does not undo what retry-after asks for",
     answer(503, "", { "retry-after-ms": "0", "retry-after": "2" }),
-    unavailable(waiting(0)),
+    unavailable(waiting(2000)),
   ),
+  row("names in capitals are read", answer(503, "", { "Retry-After": "2" }), unavailable(waiting(2000))),
   row("retry-after-ms is rounded up", answer(429, "", { "retry-after-ms": "1500.2" }), rateLimited(waiting(1501))),
   row("retry-after-ms is never below 0", answer(429, "", { "retry-after-ms": "-5" }), rateLimited(waiting(0))),
   row(

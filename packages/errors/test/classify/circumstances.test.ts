@@ -14,7 +14,8 @@ describe("the request's id", () => {
     [{ "x-request-id": undefined, "cf-ray": "c" }, "c"],
     [{ "x-request-id": "", "cf-ray": "c" }, "c"],
     [{ "x-request-id": [], other: "a" }, undefined],
-    [{ "X-Request-Id": "a", "x-amzn-requestid": "b" }, undefined],
+    [{ "X-Request-Id": "a", "x-amzn-requestid": "b" }, "a"],
+    [{ "x-amzn-requestid": "b" }, undefined],
     [{}, undefined],
   ])("in %j is %s", (headers, id) => {
     expect(idIn(headers)).toBe(id);

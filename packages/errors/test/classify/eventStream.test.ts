@@ -61,11 +61,31 @@ check("a stream that ends too early", [
   row(
     "after chunks without text",
     sse(
-      ['{"choices":7}', '{"choices":[{"delta":7},{"delta":{"content":7}},7]}', "[]", "null", "7", "{"]
+      [
+        '{"choices":7}',
+        '{"choices":[{"delta":7},{"delta":{"content":null,"role":"assistant"}},7]}',
+        "[]",
+        "null",
+        "7",
+        "{",
+      ]
         .map(event)
         .join(""),
     ),
     truncated(0),
+  ),
+  row(
+    "after chunks of another kind than text",
+    sse(
+      [
+        '{"choices":[{"delta":{"reasoning_content":"hm"}}]}',
+        '{"choices":[{"text":"Hel"}]}',
+        '{"choices":[{"delta":{}}]}',
+      ]
+        .map(event)
+        .join(""),
+    ),
+    truncated(2),
   ),
   row("and is no stream of events at all", sse("<html></html>"), truncated(0)),
   row("and is JSON, although it is labelled as events", sse(image), truncated(0)),

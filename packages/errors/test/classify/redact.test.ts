@@ -139,6 +139,35 @@ const writeLetter = (letter: string, name: Spelling): string => {
   return form === letter && /[%&\\]/.test(letter) ? spellings.percent(letter) : form;
 };
 
+describe("a key that repeats itself", () => {
+  /** What a search that tries every place takes out. */
+  const searched = (text: string, secret: string): string => {
+    const hidden = Array.from(text, () => false);
+    for (let start = 0; start < text.length; start++) {
+      let length = 0;
+      while (length < secret.length && text[start + length] === secret[length] && start + length < text.length)
+        length++;
+      const telling = start + length === text.length ? 5 : 12;
+      if (length >= Math.min(telling, secret.length)) hidden.fill(true, start, start + length);
+    }
+    const marks = Array.from(text, (letter, place) => (hidden[place] === true ? "*" : letter)).join("");
+    return marks.replace(/\*+/g, "<redacted>");
+  };
+
+  it("is found wherever it begins, also within its own beginning", () => {
+    const two = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 30 });
+    const secrets = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 6, maxLength: 20 });
+    fc.assert(
+      fc.property(two, secrets, two, (before, secret, after) => {
+        const text = `${before}${secret}${after}`;
+        expect(redact(text, [secret])).toBe(searched(text, secret));
+        expect(redact(`${text}.`, [secret])).toBe(searched(`${text}.`, secret));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe("several secrets", () => {
   it.each([
     [["sk-live-7c1d", "sk-live-7c1d-0e5f-9a"]],

@@ -95,7 +95,7 @@ describe.each(dialects)("media, where any bytes are expected, as %s", (dialect) 
     ["a PNG file", png, "image/png"],
     ["a single byte", new Uint8Array([0]), "application/octet-stream"],
     ["text", "WEBVTT\n", "text/vtt"],
-    ["JSON", "[1]", "application/json"],
+    ["JSON by accident", "[1]", "application/octet-stream"],
     ["events", "data: a\n\n", "text/event-stream"],
     ["white space", " ", "text/plain"],
   ])("may be %s", (_, body, type) => {

@@ -1,5 +1,6 @@
 /** The retry bucket: its arithmetic by example, then against a model with many calls at once. */
 import { describe, expect, it } from "@effect/vitest";
+import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
@@ -97,6 +98,8 @@ describe("a new bucket", () => {
     expect(() => RetryBucket.make({ capacity })).toThrow(
       expect.objectContaining({
         _tag: "InvalidConfiguration",
+        gateway: "any gateway",
+        pipeline: "retry bucket",
         fields: [{ path: "capacity", message: "must be a number, 0 or more", sent: String(capacity) }],
       }),
     );
@@ -159,10 +162,48 @@ describe("a full bucket", () => {
 
   it.effect("takes nothing for a wait for a cold model, and 14 for each retry of a warm one", () =>
     Effect.gen(function* () {
-      const patient = yield* through(RetryBucket.make(), [...times(300, cold), "result"]);
-      expect(patient).toEqual({ exit: Exit.succeed("result"), attempts: 301, tokens: 500 });
+      const patient = yield* through(RetryBucket.make(), [...times(30, cold), "result"]);
+      expect(patient).toEqual({ exit: Exit.succeed("result"), attempts: 31, tokens: 500 });
       const quick = yield* through(RetryBucket.make(), [cold, cold, unauthorized], atOnce, { temperature: "warm" });
       expect(quick.tokens).toBe(500 - 28);
+    }),
+  );
+
+  it.effect("takes 14 for each wait of a call beyond the thirtieth, which no patience needs", () =>
+    Effect.gen(function* () {
+      const stormy = yield* through(RetryBucket.make(), [...times(300, cold), "result"]);
+      expect(stormy).toMatchObject({ attempts: 1 + 30 + 35, tokens: 500 - 35 * 14 });
+    }),
+  );
+
+  it.effect.each([-10, NaN, "14" as never])("takes nothing for a price of %s, or refuses it", (price) =>
+    Effect.gen(function* () {
+      const bucket = RetryBucket.make({ costOf: () => price });
+      const { tokens, attempts } = yield* through(bucket, [...times(100, refused), "result"]);
+      expect(tokens).toBeGreaterThanOrEqual(0);
+      expect(tokens).toBeLessThanOrEqual(500);
+      expect(attempts).toBeLessThanOrEqual(1 + 30 + 35);
+    }),
+  );
+
+  it.effect("tells of each retry that it allows, with its wait, and of no other", () =>
+    Effect.gen(function* () {
+      const told: Array<unknown> = [];
+      const { call } = answering(refused);
+      const onRetry = (error: GatewayError, wait: Duration.Duration) =>
+        Effect.sync(() => told.push([error, Duration.toMillis(wait)])).pipe(Effect.asVoid);
+      yield* Effect.exit(RetryBucket.make({ capacity: 30 }).retry(atOnce, { onRetry })(call));
+      expect(told).toEqual([
+        [refused, 0],
+        [refused, 0],
+      ]);
+    }),
+  );
+
+  it.effect("remembers that an earlier attempt may have run", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* through(RetryBucket.make(), [failed, unauthorized]);
+      expect(exit).toMatchObject({ cause: { reasons: [{ error: { _tag: "Unauthorized", mayHaveRun: true } }] } });
     }),
   );
 });
@@ -339,26 +380,33 @@ describe("a bucket's calls", () => {
     }),
   );
 
-  it.effect("that are interrupted while they wait lose what the retry took, and nothing else", () =>
-    Effect.gen(function* () {
-      const bucket = yield* holding(300);
-      const { call } = answering(refused);
-      const fiber = yield* Effect.forkChild(bucket.retry(Schedule.spaced(1000))(call));
-      yield* TestClock.adjust(1500);
-      expect(yield* bucket.tokens).toBe(300 - 28);
-      yield* Fiber.interrupt(fiber);
-      yield* TestClock.adjust("1 hour");
-      expect(yield* bucket.tokens).toBe(300 - 28);
-    }),
+  it.effect(
+    "that are interrupted while they wait get back what was taken for the attempt that never began, and nothing else",
+    () =>
+      Effect.gen(function* () {
+        const bucket = yield* holding(300);
+        const { call } = answering(refused);
+        const fiber = yield* Effect.forkChild(bucket.retry(Schedule.spaced(1000))(call));
+        yield* TestClock.adjust(1500);
+        expect(yield* bucket.tokens).toBe(300 - 28);
+        yield* Fiber.interrupt(fiber);
+        yield* TestClock.adjust("1 hour");
+        expect(yield* bucket.tokens).toBe(300 - 14);
+      }),
   );
 
-  it.effect("that are interrupted in an attempt lose no more either", () =>
+  it.effect.each([
+    { errors: [], tokens: 300 },
+    { errors: [refused], tokens: 286 },
+    { errors: [refused, limited], tokens: 281 },
+  ])("that are interrupted in an attempt lose what their retries took: $tokens of 300 are left", ({ errors, tokens }) =>
     Effect.gen(function* () {
       const bucket = yield* holding(300);
-      const fiber = yield* Effect.forkChild(bucket.retry(atOnce)(Effect.never));
+      const hanging = Effect.andThen(answering(...errors, "result").call, Effect.never);
+      const fiber = yield* Effect.forkChild(bucket.retry(atOnce)(hanging));
       yield* TestClock.adjust(1500);
       yield* Fiber.interrupt(fiber);
-      expect(yield* bucket.tokens).toBe(300);
+      expect(yield* bucket.tokens).toBe(tokens);
     }),
   );
 });
@@ -407,6 +455,7 @@ const play = (bucket: RetryBucket.RetryBucket, model: Model, account: Account, n
   const attempt = Effect.gen(function* () {
     yield* compare;
     expect(state.refused).toBe(false);
+    state.pending = 0;
     const answer = answers[state.attempts++] ?? "result";
     yield* Effect.sleep(fate.answerMs);
     yield* compare;
@@ -418,6 +467,7 @@ const play = (bucket: RetryBucket.RetryBucket, model: Model, account: Account, n
     .retry(policy, { temperature: fate.temperature })(attempt)
     .pipe(
       Effect.onExit((exit) => {
+        if (Exit.hasInterrupts(exit)) model.tokens = Math.min(bucket.capacity, model.tokens + state.pending);
         if (Exit.isSuccess(exit)) model.tokens = Math.min(bucket.capacity, model.tokens + (state.taken ?? 1));
         const error = Exit.isFailure(exit) ? Exit.findErrorOption(exit) : undefined;
         if (error?._tag === "Some" && isGatewayError(error.value)) {
@@ -434,9 +484,12 @@ const play = (bucket: RetryBucket.RetryBucket, model: Model, account: Account, n
 
 /** What each call took last, and whether it was refused; found by the request id on its errors. */
 class Account {
-  private readonly calls = new Map<string, { attempts: number; taken: number | undefined; refused: boolean }>();
+  private readonly calls = new Map<
+    string,
+    { attempts: number; taken: number | undefined; pending: number; refused: boolean }
+  >();
   open(requestId: string) {
-    const state = { attempts: 0, taken: undefined as number | undefined, refused: false };
+    const state = { attempts: 0, taken: undefined as number | undefined, pending: 0, refused: false };
     this.calls.set(requestId, state);
     return state;
   }
@@ -464,7 +517,7 @@ describe("a bucket under many calls at once", () => {
               state.refused = true;
               model.refused++;
             } else {
-              state.taken = price;
+              state.taken = state.pending = price;
               model.tokens -= price;
               model.granted++;
             }

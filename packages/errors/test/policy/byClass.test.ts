@@ -114,6 +114,17 @@ describe("byClass", () => {
     }),
   );
 
+  it.effect("ends a call for which a new policy is made at every error, though none of them is used up", () =>
+    Effect.gen(function* () {
+      const { exit, startedAt } = yield* call(
+        () => limited,
+        RetryPolicy.byClass(() => Schedule.recurs(1)),
+      );
+      expect(exit).toEqual(Exit.fail(limited));
+      expect(startedAt.length).toBe(1 + 64);
+    }),
+  );
+
   it.effect("leaves the standard choice to what it does not choose itself", () =>
     Effect.gen(function* () {
       const hasty = (error: GatewayError) => (error === cold ? RetryPolicy.never : RetryPolicy.policyOf(error));

@@ -5,10 +5,11 @@
  */
 import { beforeAll, describe, expect, it } from "@effect/vitest";
 import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { RetryPolicy } from "../../src/index.ts";
 import { call, calls, type Run, type Script } from "../virtualTime.ts";
-import { cold } from "./samples.ts";
+import { cold, unavailable } from "./samples.ts";
 
 const callMs = 300_000;
 /** An odd number, so that one of them is the median. */
@@ -112,11 +113,11 @@ describe("a model that does not load within the call", () => {
     );
   });
 
-  it.effect("ends with the call's own timeout", () =>
+  it.effect("ends with its own error after the last chance, as there is no time for another", () =>
     Effect.gen(function* () {
       const { exit, endedAt } = yield* call(never, RetryPolicy.standard, { seed: "on time", deadlineMs: callMs });
-      expect(exit._tag).toBe("Failure");
-      expect(endedAt).toBe(callMs);
+      expect(exit).toEqual(Exit.fail(cold));
+      expect(endedAt).toBeCloseTo(callMs - 5000, 6);
     }),
   );
 
@@ -127,11 +128,23 @@ describe("a model that does not load within the call", () => {
     }),
   );
 
-  it.effect("never ends by itself when the call has no deadline", () =>
+  it.effect("is asked no more often when the gateway says to come back in a second, each time", () =>
     Effect.gen(function* () {
-      const { exit, endedAt } = yield* call(loading(9_000_000), RetryPolicy.cold);
-      expect(exit._tag).toBe("Success");
-      expect(endedAt).toBeLessThanOrEqual(9_045_000);
+      const hasty = () => unavailable("unavailable", 1000);
+      for (const { startedAt } of yield* calls(seeds, hasty, RetryPolicy.standard, { deadlineMs: callMs })) {
+        expect(startedAt.length).toBeLessThanOrEqual(20);
+        expect(startedAt.at(-1)).toBeCloseTo(295_000, 3);
+      }
+    }),
+  );
+
+  it.effect("is given up after five minutes when the call has no deadline", () =>
+    Effect.gen(function* () {
+      const { exit, endedAt, startedAt } = yield* call(loading(9_000_000), RetryPolicy.cold);
+      expect(exit).toEqual(Exit.fail(cold));
+      expect(endedAt).toBeGreaterThan(255_000);
+      expect(endedAt).toBeLessThan(300_000);
+      expect(startedAt.length).toBeLessThanOrEqual(20);
     }),
   );
 });

@@ -35,7 +35,7 @@ interface Observed {
 /** Where a caller left what was said: nowhere, if it was true. */
 const surprises = ({ retries, attempts, longestMs }: Explanation, observed: Observed): ReadonlyArray<string> => {
   const { waits, startedAt, endedAt } = observed;
-  const found: Array<string> = [];
+  const found = retries.flatMap(({ attempt }, index) => (attempt === index + 2 ? [] : [`${attempt} at row ${index}`]));
   const expectIn = (seen: number, said: Range | undefined, what: string) => {
     if (said !== undefined && seen >= said.least - rounding && seen <= said.most + rounding) return;
     found.push(`${what}: ${seen} is not from ${said?.least} to ${said?.most}`);
@@ -99,6 +99,11 @@ const rare = (policy: Policy, error: GatewayError, options: Options, rows: numbe
   return found;
 };
 
+/** May end by itself at a last chance, or before. */
+const fewAndLast = RetryPolicy.make({
+  noCapacity: { factor: 2, jitter: "spread", retries: 3, lastChance: "2 seconds" },
+});
+
 const served: ReadonlyArray<readonly [string, Policy, GatewayError]> = [
   ["503", standard, cold],
   ["503 with Retry-After: 0.9", standard, unavailable("unavailable", 900)],
@@ -112,6 +117,7 @@ const served: ReadonlyArray<readonly [string, Policy, GatewayError]> = [
   ["500", standard, failed],
   ["an unknown outcome", repeatable, unknown],
   ["401", standard, oneOfEach.Unauthorized],
+  ["a few retries with a last chance", fewAndLast, closed],
 ];
 
 const circumstances = [
@@ -119,6 +125,7 @@ const circumstances = [
   { deadlineMs: 8000, answerMs: 700 },
   { deadlineMs: 60_000, answerMs: 700 },
   { deadlineMs: 300_000, answerMs: 0 },
+  { deadlineMs: Infinity, answerMs: 50 },
 ];
 
 describe.each(served)("the explanation of %s", (_, policy, error) => {
@@ -168,7 +175,7 @@ const expectTight = (said: number, seen: number, slack: number, what?: string) =
   expect(Math.abs(said - seen), what).toBeLessThanOrEqual(slack + rounding);
 
 const expectTightRange = (said: Range, seen: Range, what: string) => {
-  const slack = 0.06 * (said.most - said.least);
+  const slack = 0.06 * (said.most - said.least) + 0.001 * said.most;
   expectTight(said.least, seen.least, slack, `the least ${what}`);
   expectTight(said.most, seen.most, slack, `the most ${what}`);
 };
@@ -227,9 +234,19 @@ describe("the explanation of a user's own schedule", () => {
   });
 });
 
+describe("the explanation of few retries with a last chance", () => {
+  it("ends with the last of them, at the latest just before the deadline", () => {
+    const { retries, attempts, longestMs } = explain(fewAndLast, closed, { deadlineMs: 12_000 });
+    expect(attempts).toEqual(exactly(4));
+    // After waits of 1, 2 and 4 s; or after 3 and 4 s, and what is left of 8 s.
+    expect(retries.map(({ startMs }) => Math.round(startMs.least))).toEqual([1000, 3000, 7000]);
+    expect(retries.map(({ startMs }) => Math.round(startMs.most))).toEqual([3000, 7000, 10_000]);
+    expect(longestMs).toBeCloseTo(10_000, 3);
+  });
+});
+
 describe("the explanation of a policy that does not end", () => {
   it.each<readonly [string, Policy]>([
-    ["a cold model", RetryPolicy.cold],
     ["a schedule without an end", Schedule.spaced(10)],
     ["a schedule without an end or a wait", Schedule.forever],
   ])("in a call that does not end either is told as such: %s", (_, policy) => {

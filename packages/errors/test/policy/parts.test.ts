@@ -8,8 +8,18 @@ import { type Policy, RetryPolicy } from "../../src/index.ts";
 import { closed, cold, failed, limitedFor, unavailable } from "./samples.ts";
 import { follow, highest, waitsOf } from "./stepping.ts";
 
-const { atMost, backoff, honourRetryAfter, jitter, lastChance, shortestCut, spread, stopAtDeadline } =
-  RetryPolicy.parts;
+const {
+  atLeastRetryAfter,
+  atMost,
+  backoff,
+  honourRetryAfter,
+  jitter,
+  lastChance,
+  patience,
+  shortestCut,
+  spread,
+  stopAtDeadline,
+} = RetryPolicy.parts;
 
 const first = (count: number, policy: Policy, ...draws: ReadonlyArray<number>) =>
   waitsOf(policy, cold, { most: count, chance: { draws: draws.length === 0 ? [0.5] : draws } });
@@ -149,6 +159,46 @@ describe("honourRetryAfter", () => {
   });
 });
 
+describe("atLeastRetryAfter", () => {
+  const polite = atLeastRetryAfter(seconds(4));
+
+  it.each([
+    { wish: undefined, wait: 4000 },
+    { wish: 0, wait: 4000 },
+    { wish: 1000, wait: 4000 },
+    { wish: 3999, wait: 4000 },
+    { wish: 4001, wait: 4001 },
+  ])("waits $wait ms when $wish ms are asked for", ({ wish, wait }) => {
+    expect(follow(polite, { draws: [0] })(0, limitedFor(wish))).toBe(wait);
+  });
+
+  it.each([
+    { wish: 9999, wait: 9999 },
+    { wish: 10_000, wait: undefined },
+  ])("when $wish ms are asked for in a call of 10 000 ms, waits $wait", ({ wish, wait }) => {
+    expect(follow(polite, { draws: [0] }, 10_000)(0, limitedFor(wish))).toBe(wait);
+  });
+
+  it("leaves the deadline alone otherwise", () => {
+    expect(follow(polite, { draws: [0] }, 10_000)(9999, cold)).toBe(4000);
+    expect(follow(polite, { draws: [0] }, 10_000)(9000, limitedFor(999))).toBe(4000);
+  });
+});
+
+describe("patience", () => {
+  it("ends a call without a deadline before the limit, counted from the first failure", () => {
+    const tenSeconds = patience("10 seconds")(seconds(3));
+    expect(waitsOf(tenSeconds, cold)).toEqual([3000, 3000, 3000]);
+    expect(waitsOf(tenSeconds, cold, { answerMs: 600 })).toEqual([3000, 3000]);
+    expect(waitsOf(patience(9000)(seconds(3)), cold)).toEqual([3000, 3000]);
+    expect(waitsOf(patience(9001)(seconds(3)), cold)).toEqual([3000, 3000, 3000]);
+  });
+
+  it("leaves a call with a deadline to its deadline", () => {
+    expect(waitsOf(patience("10 seconds")(seconds(3)), cold, { deadlineMs: 31_000 }).length).toBe(10);
+  });
+});
+
 describe("stopAtDeadline", () => {
   it.each([
     { now: 0, goesOn: true },
@@ -179,6 +229,14 @@ describe("lastChance", () => {
     { now: 70_000, wait: 20_000, why: "the deadline is over" },
   ])("at $now of 60 000 ms waits $wait of 20 000 ms: $why", ({ now, wait }) => {
     expect(follow(reserving, { draws: [0] }, 60_000)(now, cold)).toBe(wait);
+  });
+
+  it.each([
+    { wish: 3000, wait: 5000 },
+    { wish: 5001, wait: 5001 },
+    { wish: 9000, wait: 9000 },
+  ])("cuts to no less than the $wish ms that the gateway asked for: $wait", ({ wish, wait }) => {
+    expect(follow(reserving, { draws: [0] }, 60_000)(50_000, limitedFor(wish))).toBe(wait);
   });
 
   it("cuts nothing in a call without a deadline", () => {

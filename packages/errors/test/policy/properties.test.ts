@@ -92,15 +92,21 @@ describe("any policy without a last chance", () => {
 });
 
 describe("any policy with a last chance", () => {
-  it("waits as long as the gateway asked for, or as it would by itself; and ends only for a reason", () => {
+  it("waits at least as long as the gateway asked for, is cut only for the last chance, and ends only for a reason", () => {
     fc.assert(
       fc.property(situations("with"), (situation) => {
-        for (const step of stepsOf(situation, situation.deadlineMs)) {
-          const { wait, own, wish } = step;
+        for (const step of stepsOf(situation, Infinity)) {
+          const { wait, own, wish = 0, now, name } = step;
           expect(own === undefined).toBe(usedUp(situation, step));
-          if (wish === undefined || own === undefined) expect(wait).toBe(own);
-          else if (outlasts(step, wish, situation.deadlineMs)) expect(wait).toBe(undefined);
-          else expect(wait).toBe(wish >= 1000 ? wish : Math.max(wish, own));
+          if (own === undefined || name === undefined) {
+            expect(wait).toBe(undefined);
+            continue;
+          }
+          const latest = situation.deadlineMs - Number(situation.options[name].lastChance) - now;
+          const full = Math.max(own, wish);
+          const due = latest < 1000 || full <= latest ? full : Math.max(latest, wish);
+          if (outlasts(step, due, situation.deadlineMs)) expect(wait).toBe(undefined);
+          else expect(wait).toBeCloseTo(due, 5);
         }
       }),
       { numRuns: 300 },

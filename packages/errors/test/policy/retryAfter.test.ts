@@ -50,9 +50,10 @@ describe.each([
     }),
   );
 
-  it.effect("of an hour is waited for by a call that has no end", () =>
+  it.effect("of an hour is waited for by a call that has no end, but for no model to load", () =>
     Effect.gen(function* () {
-      expect((yield* call(saying(asking(3_600_000)), RetryPolicy.standard)).waits).toEqual([3_600_000]);
+      const { waits } = yield* call(saying(asking(3_600_000)), RetryPolicy.standard);
+      expect(waits).toEqual(RetryPolicy.nameFor(asking()) === "cold" ? [] : [3_600_000]);
     }),
   );
 
@@ -67,7 +68,21 @@ describe.each([
     Effect.gen(function* () {
       const hasty = { deadlineMs: 300_000, answerMs: 20 };
       const { startedAt } = yield* call(() => asking(ms), RetryPolicy.standard, hasty);
-      expect(startedAt.length).toBeLessThanOrEqual(300);
+      expect(startedAt.length).toBeLessThanOrEqual(20);
+    }),
+  );
+});
+
+describe("Retry-After with 503", () => {
+  it.effect("is the least that a patient policy waits, and no reason to ask more often", () =>
+    Effect.gen(function* () {
+      const options = { deadlineMs: 100_000 };
+      const plain = yield* call(() => unavailable("unavailable"), RetryPolicy.standard, options);
+      const { waits } = yield* call(() => unavailable("unavailable", 3000), RetryPolicy.standard, options);
+      expect(waits.length).toBeGreaterThan(11);
+      for (const [index, wait] of waits.slice(0, 11).entries()) {
+        expect(wait).toBeCloseTo(Math.max(plain.waits[index] ?? NaN, 3000), 6);
+      }
     }),
   );
 });

@@ -50,11 +50,11 @@ describe("the waits in a call of 300 s, under the seed `sluice`", () => {
     }),
   );
 
-  it.effect("the last attempt at a cold model begins 5 s before the end, and the timeout ends the call", () =>
+  it.effect("the last attempt at a cold model begins 5 s before the end, and ends the call", () =>
     Effect.gen(function* () {
       const { startedAt, endedAt } = yield* call(() => cold, RetryPolicy.cold, { deadlineMs });
       expect(startedAt.at(-1)).toBeCloseTo(295_000, 6);
-      expect(endedAt).toBe(300_000);
+      expect(endedAt).toBeCloseTo(295_000, 6);
     }),
   );
 });

@@ -2,9 +2,11 @@
  * Steps a policy by hand, without a clock: what it plans after each error, as `Effect.retry` asks it. Chance is drawn
  * under a seed, or given number by number, so that a wait can be told exactly.
  */
+import * as Cause from "effect/Cause";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
+import * as Pull from "effect/Pull";
 import * as Random from "effect/Random";
 import * as Schedule from "effect/Schedule";
 import { Deadline, type GatewayError, type Policy } from "../../src/index.ts";
@@ -25,7 +27,10 @@ export const follow = (policy: Policy, chance: Chance, deadlineMs = Infinity): F
   const step = Effect.runSync(inCall(Schedule.toStep(policy)));
   return (now, error) => {
     const next = Effect.runSyncExit(inCall(step(now, error)));
-    return Exit.isSuccess(next) ? Duration.toMillis(next.value[1]) : undefined;
+    if (Exit.isSuccess(next)) return Duration.toMillis(next.value[1]);
+    // The end of a policy is no other failure of it, such as a defect.
+    if (!Pull.isDoneCause(next.cause)) throw Cause.squash(next.cause);
+    return undefined;
   };
 };
 
