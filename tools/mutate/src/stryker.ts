@@ -13,7 +13,7 @@ const optionsFor = (name: string) => ({
   // Only these are copied. The copy is inside the repository, and finds the root's node_modules by walking up.
   ignorePatterns: [
     ...["*", `!packages/${name}/**`, "!docs/**", "node_modules", "dist"],
-    ...["!vitest.base.ts", "!tsconfig.base.json"],
+    ...["!vitest.base.ts", "!tsconfig.base.json", "!tools/mutate/src/**"],
   ],
   tempDirName: `${scratch}/${name}`,
   cleanTempDir: "always",
@@ -23,7 +23,7 @@ const optionsFor = (name: string) => ({
   disableTypeChecks: false,
   testRunner: "vitest",
   // Stryker would take threads, and a thread cannot change its time zone, as a test of the errors does.
-  vitest: { configFile: `packages/${name}/vitest.config.ts`, pool: "forks" },
+  vitest: { configFile: "tools/mutate/src/vitest.config.ts", pool: "forks" },
   coverageAnalysis: "perTest",
   concurrency: 2,
   // A busy machine is no endless loop.
@@ -42,6 +42,7 @@ export const mutantsOf = async (name: string): Promise<ReadonlyArray<Mutant>> =>
   // Stryker copies from its working directory.
   process.chdir(workspaceRoot);
   const options = optionsFor(name);
+  process.env["MUTATED"] = name;
   rmSync(options.tempDirName, { recursive: true, force: true });
   return new Stryker(options).runMutationTest();
 };

@@ -90,7 +90,7 @@ const closed: Entry = {
     ownPool,
   ],
   why: `Where go-livepeer means to say 503, its versions up to 0.9.1 trip over a nil pointer, and Go's server closes the socket (${goLivepeer("server/ai_process.go", "L1585-L1603")}). It is reported for a model without orchestrators (${issue("go-livepeer", 3867)}) and for orchestrators that are all above the price cap (${issue("go-livepeer", 3917)}); the fix, ${pull("go-livepeer", 3939)}, is open. \`curl\` says \`(52) Empty reply from server\`. Behind nginx the same thing shows as a 502: ${page("SLUICE-503-PROXY")}.`,
-  sluice: `It takes this as a 503, but is patient for about a minute only: a misspelt id never gets better. From other gateways a closed connection proves nothing of the kind, and the same event is ${page("SLUICE-502-OUTCOME-UNKNOWN")}, which is not repeated.`,
+  sluice: `It takes this as a 503, but is patient for about a minute only: a misspelt id never gets better. From other gateways a closed connection proves nothing of the kind, nor does one that closes more than 10 s after the request, long after go-livepeer's search for orchestrators: the same event is then ${page("SLUICE-502-OUTCOME-UNKNOWN")}, which is not repeated.`,
   examples: [
     broken("go-livepeer", "a go-livepeer gateway that has no orchestrator for the request", { kind: "closed" }),
   ],

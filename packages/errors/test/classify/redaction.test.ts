@@ -2,7 +2,7 @@
  * Gateways repeat what they were sent. No error may: not in its message, its JSON, its fields and those of its cause, nor
  * when it is printed or logged, nor in a copy of it.
  */
-import { describe, expect, it } from "@effect/vitest";
+import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest";
 import * as Cause from "effect/Cause";
 import fc from "fast-check";
 import { inspect } from "node:util";
@@ -22,7 +22,13 @@ const textsIn = (value: unknown, met = new Set<unknown>()): ReadonlyArray<string
 };
 
 // Stacks end after their message, where they would go on with places in our own files: that takes the most time here.
-Error.stackTraceLimit = 0;
+const { stackTraceLimit } = Error;
+beforeAll(() => {
+  Error.stackTraceLimit = 0;
+});
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
 
 /** All that can be read of an error, each line once. */
 const readingsOf = (error: GatewayError): string => {
