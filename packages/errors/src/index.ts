@@ -32,14 +32,8 @@ export { StreamTruncated } from "./failures/StreamTruncated.ts";
 export { UnsupportedMedia } from "./failures/UnsupportedMedia.ts";
 export { type GatewayError, type GatewayErrorTag, isGatewayError } from "./GatewayError.ts";
 export { Deadline } from "./policy/Deadline.ts";
-export {
-  type ExplainOptions,
-  type Explanation,
-  explain,
-  formatExplanation,
-  type Range,
-  type Retry,
-} from "./policy/explain.ts";
+export { type ExplainOptions, explain } from "./policy/explain.ts";
+export { type Explanation, formatExplanation, type Range, type Retry } from "./policy/Explanation.ts";
 export type { Policy } from "./policy/parts.ts";
 export * as RetryBucket from "./policy/RetryBucket.ts";
 export * as RetryPolicy from "./policy/RetryPolicy.ts";

@@ -1,6 +1,7 @@
 /** What the policies do with an entry's examples: found by running them. */
 import type { GatewayError } from "../GatewayError.ts";
-import { explain, type Explanation, formatExplanation } from "../policy/explain.ts";
+import { explain } from "../policy/explain.ts";
+import { type Explanation, formatExplanation } from "../policy/Explanation.ts";
 import * as RetryBucket from "../policy/RetryBucket.ts";
 import { make, standard } from "../policy/RetryPolicy.ts";
 import type { Entry, Example } from "./Entry.ts";

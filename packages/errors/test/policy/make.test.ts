@@ -168,6 +168,15 @@ describe("what one retry does not show of the inference policy", () => {
   });
 });
 
+describe("retries without a number", () => {
+  it("end 300 s after the first failure in a call without a deadline", () => {
+    const everySecond = make({ connection: { base: 1000, cap: 1000, jitter: 0, retries: Infinity } });
+    expect(waitsOf(everySecond, refused).length).toBe(299);
+    expect(waitsOf(everySecond, refused, { answerMs: 500 }).length).toBe(200);
+    expect(waitsOf(everySecond, refused, { deadlineMs: 400_000 }).length).toBe(399);
+  });
+});
+
 describe("a last chance", () => {
   it("can be taken away: the policy then ends rather than wait beyond the deadline", () => {
     // As plain JavaScript says it.
