@@ -12,6 +12,8 @@ export class Progress {
   /** The code that was last explained: the same sentence need not be read six times. */
   #explained: string | undefined;
   #attempt: { readonly attempt: number; readonly since: number } | undefined;
+  /** When the call's deadline is, in Unix milliseconds. */
+  #endsAt = Infinity;
 
   constructor(note: (line: string) => void) {
     this.#note = note;
@@ -52,7 +54,8 @@ export class Progress {
     );
   }
 
-  #started({ cost, model = "", gateway, pipeline }: CallStarted): void {
+  #started({ cost, model = "", gateway, pipeline, at, timeoutMs }: CallStarted): void {
+    this.#endsAt = at + timeoutMs;
     if (cost === undefined) return;
     const price = cost.rate === undefined ? "price unknown" : `${cost.rate.label} = ${dollars(cost.usd)}`;
     this.#note(
@@ -60,10 +63,12 @@ export class Progress {
     );
   }
 
-  #waiting({ attempt, reason, waitMs }: Waiting): void {
+  #waiting({ attempt, reason, waitMs, at }: Waiting): void {
+    // A wait to the deadline is the last one.
+    const next = at + waitMs < this.#endsAt ? "next try in" : "no time for another; the call ends in";
     const status = this.#last?.status ?? "no answer";
     const took = formatDuration(this.#last?.ms ?? 0);
-    this.#note(`  attempt ${attempt}  ${status} after ${took}  ${reason.code}  next try in ${formatDuration(waitMs)}`);
+    this.#note(`  attempt ${attempt}  ${status} after ${took}  ${reason.code}  ${next} ${formatDuration(waitMs)}`);
     if (reason.code !== this.#explained) this.#note(`             ${reason.message}`);
     this.#explained = reason.code;
   }
