@@ -362,6 +362,7 @@ describe("make refuses", () => {
     expect(mistakesIn({ cold: { [field]: 0 } })).toMatchObject([{ path: `cold.${field}`, sent: "0" }]);
     expect(mistakesIn({ connection: { [field]: 0, retries: Infinity } }).length).toBe(1);
     expect(mistakesIn({ connection: { [field]: 0 } })).toEqual([]);
+    expect(mistakesIn({ cold: { [field]: 1 } })).toEqual([]);
   });
 
   it("an option that it does not know", () => {
