@@ -271,6 +271,11 @@ describe("the explanation of one attempt", () => {
     });
   });
 
+  it("is all for those callers whose wait would end with the call", () => {
+    expect(explain(standard, refused, { deadlineMs: 250 }).attempts).toEqual({ least: 1, most: 2 });
+    expect(explain(standard, refused, { deadlineMs: 251 }).attempts).toEqual(exactly(2));
+  });
+
   it("is not longer than its call", () => {
     for (const deadlineMs of [0, 100]) {
       const { attempts, longestMs } = explain(standard, cold, { deadlineMs, answerMs: 250 });
