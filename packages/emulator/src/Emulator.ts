@@ -36,7 +36,7 @@ export const make = Effect.fnUntraced(function* (
   settings: EmulatorSettings = {},
 ): Effect.fn.Return<Emulator, EmulatorNotStarted, Scope.Scope> {
   const { seed = 1, models = {}, faults = [], latencyMs = 0, panicOnNoOrchestrator = true } = settings;
-  const { host = "127.0.0.1", port = 0 } = settings;
+  const { host = "127.0.0.1", port = 0, dialect = "go-livepeer" } = settings;
   const dice = diceOf("emulator", seed);
   const journal = new Journal();
   // Go sends no `Keep-Alive` header and keeps idle connections.
@@ -48,6 +48,7 @@ export const make = Effect.fnUntraced(function* (
   });
   const connections = () => sockets.size;
   const handler = yield* makeHandler({
+    dialect,
     connections,
     isClosing: () => !server.listening,
     dice,

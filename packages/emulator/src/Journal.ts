@@ -7,8 +7,10 @@ export interface JournalEntry {
   readonly path: string;
   /** Whether the request carried an `Authorization` header. */
   readonly authorized: boolean;
-  /** The parsed JSON body, once it has been read. */
+  /** Once it has been read: the JSON value, or the fields of a form, files as `{ file, bytes, type }`. */
   readonly body?: unknown;
+  /** What the network would have metered, if the call ran. */
+  readonly units?: number;
   /** `null` when no status was sent. */
   readonly status: number | null;
   /** `closed`: the emulator hung up; `aborted`: the client did; `open`: not over yet. */

@@ -6,6 +6,8 @@ export type Reply =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string | Uint8Array;
+      /** What the network meters for the call, if it ran. */
+      readonly units?: number;
     }
   | { readonly kind: "close" }
   | { readonly kind: "cut"; readonly body: string }
@@ -13,15 +15,18 @@ export type Reply =
 
 const jsonHeaders = { "Content-Type": "application/json" };
 
-/** Go's encoder escapes the characters that HTML minds, and ends with a line feed. */
-const goJson = (value: unknown): string =>
-  `${JSON.stringify(value).replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)}\n`;
+/** Go's encoder escapes the characters that HTML and JavaScript mind. */
+export const goJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
   kind: "answer",
   status,
   headers: { ...jsonHeaders, ...headers },
-  body: goJson(value),
+  body: `${goJson(value)}\n`,
 });
 
 /** Studio's answers: Express adds a charset, escapes nothing and ends with the value. */
@@ -39,6 +44,9 @@ export const goError = (
   headers?: Readonly<Record<string, string>>,
 ): Reply => json(status, { error: { message } }, headers);
 
+/** A runner's 400: the gateway's parsing leaves the ": " in front. */
+export const runnerError = (message: string): Reply => goError(400, `: ${message}`);
+
 export const serviceUnavailable = (headers?: Readonly<Record<string, string>>): Reply =>
   goError(503, "Service Unavailable Error", headers);
 
@@ -52,3 +60,15 @@ export const notFound: Reply = {
 };
 
 export const hangUp: Reply = { kind: "close" };
+
+/** No orchestrator gave a result, and a nil pointer in an interface counts as one. */
+export const nullResult: Reply = json(200, null);
+
+/** The answer to a call that ran. */
+export const metered = (units: number, value: unknown): Reply => ({
+  kind: "answer",
+  status: 200,
+  headers: jsonHeaders,
+  body: `${goJson(value)}\n`,
+  units,
+});

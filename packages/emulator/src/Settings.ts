@@ -42,9 +42,13 @@ export interface EmulatorSettings {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly host?: string;
+  /** Who answers: go-livepeer, or Studio in front of it, at `/api/beta/generate`. Default: `go-livepeer`. */
+  readonly dialect?: "go-livepeer" | "studio";
   /** Of ids, of seeds that a request does not name, and of faults with a rate. Default: 1. */
   readonly seed?: number;
-  /** By model id; adds to and overrides the documented models. */
+  /**
+   * By model id. A documented model behaves so on its own pipelines; any other id is served on every pipeline.
+   */
   readonly models?: Readonly<Record<string, ModelBehaviour>>;
   /** How long a warm model takes, in milliseconds. Default: 0. */
   readonly latencyMs?: number;
@@ -53,23 +57,3 @@ export interface EmulatorSettings {
   /** Whether a request that no orchestrator takes closes the socket (go-livepeer up to 0.9.1) or gets a 503. Default: true. */
   readonly panicOnNoOrchestrator?: boolean;
 }
-
-const warm: ModelBehaviour = { state: "warm" };
-/** Containers take up to three minutes; 30 s is Livepeer's figure for a quick one. */
-const onDemand: ModelBehaviour = { state: "cold", loadMs: 30_000, meanwhile: "hold" };
-
-/** The text-to-image models of Livepeer's documentation. */
-export const documentedModels: Readonly<Record<string, ModelBehaviour>> = {
-  "SG161222/RealVisXL_V4.0_Lightning": warm,
-  "ByteDance/SDXL-Lightning": warm,
-  "SG161222/RealVisXL_V4.0": onDemand,
-  "SG161222/Realistic_Vision_V6.0_B1_noVAE": onDemand,
-  "stabilityai/stable-diffusion-xl-base-1.0": onDemand,
-  "runwayml/stable-diffusion-v1-5": onDemand,
-  "prompthero/openjourney-v4": onDemand,
-  "stabilityai/sd-turbo": onDemand,
-  "stabilityai/sdxl-turbo": onDemand,
-  "stabilityai/stable-diffusion-3-medium-diffusers": onDemand,
-  "black-forest-labs/FLUX.1-schnell": onDemand,
-  "black-forest-labs/FLUX.1-dev": onDemand,
-};

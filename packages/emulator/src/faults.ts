@@ -1,5 +1,6 @@
 /** The faults, byte for byte where a gateway's code fixes the bytes. */
 import type { Dice } from "./dice.ts";
+import type { BatchPipeline } from "./documentedModels.ts";
 import { expressJson, goError, hangUp, json, type Reply, serviceUnavailable } from "./Reply.ts";
 import type { Fault, FaultKind } from "./Settings.ts";
 
@@ -21,7 +22,7 @@ const ajvError = {
   message: "must be integer",
 };
 
-const replies: Readonly<Record<FaultKind, (fault: Fault, key: string) => Reply>> = {
+const replies: Readonly<Record<FaultKind, (fault: Fault, key: string, pipeline: BatchPipeline) => Reply>> = {
   unavailable: ({ retryAfter }) => serviceUnavailable(retryAfter === undefined ? {} : { "Retry-After": retryAfter }),
   internal: () => goError(500, "Internal Server Error"),
   closed: () => hangUp,
@@ -37,7 +38,7 @@ const replies: Readonly<Record<FaultKind, (fault: Fault, key: string) => Reply>>
       { errors: ["Too many AI requests"] },
       retryAfter === undefined ? {} : { "Retry-After": retryAfter },
     ),
-  retired: () => goError(410, "text-to-image has been removed"),
+  retired: (_, _key, pipeline) => goError(410, `${pipeline} has been removed`),
   "bad-gateway": () => page(502, "502 Bad Gateway"),
   "web-page": () => page(200, "Welcome to nginx!"),
   truncated: () => ({ kind: "cut", body: '{"images":[{"nsfw":false,' }),
@@ -55,12 +56,12 @@ export class FaultScript {
   }
 
   /** The reply that a fault gives to the next request; `undefined` when none hits it. `key`: what the client sent. */
-  next(key: string): Reply | undefined {
+  next(key: string, pipeline: BatchPipeline): Reply | undefined {
     for (const entry of this.#faults) {
       const { kind, rate } = entry.fault;
       if (entry.left === 0 || (rate !== undefined && !this.#dice.chance(rate))) continue;
       entry.left -= 1;
-      return replies[kind](entry.fault, key);
+      return replies[kind](entry.fault, key, pipeline);
     }
     return undefined;
   }

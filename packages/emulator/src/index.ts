@@ -3,3 +3,4 @@ export { type Emulator, EmulatorNotStarted, make as makeEmulator } from "./Emula
 export type { JournalEntry } from "./Journal.ts";
 export { type EmulatorSettings, type Fault, type FaultKind, faultKinds, type ModelBehaviour } from "./Settings.ts";
 export { type RunningEmulator, startEmulator } from "./startEmulator.ts";
+export { type StudioKey, studioKeys, studioOrigin } from "./studio/keys.ts";

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Gateway, journalPath, route } from "./gateway/route.ts";
 import type { JournalEntry } from "./Journal.ts";
 import type { Reply } from "./Reply.ts";
+import { studio } from "./studio/studio.ts";
 
 /** A handler for `http.createServer`, on the clock of the effect that makes it. */
 export const makeHandler = (gateway: Gateway) =>
@@ -35,16 +36,18 @@ const handle = Effect.fnUntraced(function* (gateway: Gateway, request: IncomingM
   const incoming = {
     method,
     path,
+    headers: request.headers,
     key: authorization.replace(/^Bearer /, ""),
-    text: readText(request),
+    bytes: readBytes(request),
     noteBody: (body: unknown) => {
       amend({ body });
     },
   };
-  yield* route(gateway, incoming).pipe(
+  yield* (gateway.dialect === "studio" ? studio(gateway, incoming) : route(gateway, incoming)).pipe(
     Effect.flatMap((reply) => {
       if (reply.kind === "silence") return Effect.never;
       end(reply.kind === "answer" ? "answered" : "closed", statusOf(reply));
+      if (reply.kind === "answer" && reply.units !== undefined) amend({ units: reply.units });
       return Effect.sync(() => {
         send(response, reply);
       });
@@ -85,11 +88,11 @@ const send = (response: ServerResponse, reply: Exclude<Reply, { kind: "silence" 
   }
 };
 
-const readText = (request: IncomingMessage): Effect.Effect<string> =>
+const readBytes = (request: IncomingMessage): Effect.Effect<Buffer> =>
   Effect.callback((resume) => {
     const chunks: Array<Buffer> = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      resume(Effect.succeed(Buffer.concat(chunks).toString("utf8")));
+      resume(Effect.succeed(Buffer.concat(chunks)));
     });
   });

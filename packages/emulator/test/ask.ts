@@ -9,7 +9,7 @@ export interface Request {
   readonly path: string;
   /** A `Content-Length` among them is sent as it is, true or not. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 export interface Heard {
@@ -45,7 +45,8 @@ export const begin = (origin: string, { method = "GET", path, headers = {}, body
     socket.on("error", () => undefined);
     socket.on("close", finish);
   });
-  socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body ?? ""}`);
+  socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
+  socket.write(body ?? "");
   return { heard, hangUp: () => socket.destroy() };
 };
 

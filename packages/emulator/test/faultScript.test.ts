@@ -30,7 +30,7 @@ describe("a fault", () => {
     assert.strictEqual(statusOf(await generate(emulator.url, { model_id: "nobody/has-this" })), 503);
   });
 
-  it("hits nothing but POST text-to-image, and is not used up by anything else", async () => {
+  it("hits nothing but the POST of a batch path, and is not used up by anything else", async () => {
     await using emulator = await startEmulator({ faults: [{ kind: "internal", times: 1 }] });
     for (const request of [
       { path: "/healthz" },

@@ -5,8 +5,9 @@
 import { startEmulator } from "@sluice/emulator";
 import * as fc from "fast-check";
 import { assert, describe, it } from "vitest";
-import { decodeTextToImage } from "../src/gateway/goDecode.ts";
+import { decodeJson } from "../src/gateway/goDecode.ts";
 import { parseGoJson } from "../src/gateway/goJson.ts";
+import { textToImageParams } from "../src/gateway/pipelines/textToImage.ts";
 import { headerOf, type Heard, statusOf } from "./ask.ts";
 import { generate, generateFrom, warmModel } from "./generate.ts";
 
@@ -183,7 +184,7 @@ describe("a body of another shape is refused with Go's words", () => {
       '{"seed":-9223372036854775808}': { seed: -(2 ** 63) },
     };
     for (const [text, params] of Object.entries(fitting)) {
-      const decoded = decodeTextToImage(text);
+      const decoded = decodeJson(textToImageParams, text);
       assert.isTrue(decoded.ok, text);
       assert.deepStrictEqual(decoded.params, params);
     }

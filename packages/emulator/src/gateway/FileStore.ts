@@ -1,9 +1,15 @@
 /**
- * The files of results, at `/stream/<request>/<file>`, as go-livepeer keeps them: the newest 12 of each request. An
- * image is remembered by what it shows and drawn when it is fetched, so thousands of results cost no memory.
+ * The files of results, at `/stream/<request>/<file>`, as go-livepeer keeps them: the newest 12 of each request. A file
+ * is remembered by how it is made, and made when it is fetched, so thousands of results cost no memory.
  */
 import type { Dice } from "../dice.ts";
-import { drawPicture, type Order } from "../picture/draw.ts";
+
+const types = { png: "image/png", wav: "audio/wav", mp4: "video/mp4" } as const;
+
+export interface ResultFile {
+  readonly extension: keyof typeof types;
+  readonly make: () => Uint8Array;
+}
 
 const filesPerRequest = 12;
 /** Older requests are forgotten, so that an emulator can run for days. */
@@ -11,20 +17,20 @@ const longest = 10_000;
 
 export class FileStore {
   readonly #dice: Dice;
-  readonly #requests = new Map<string, Map<string, Order>>();
+  readonly #requests = new Map<string, Map<string, ResultFile>>();
 
   constructor(dice: Dice) {
     this.#dice = dice;
   }
 
-  /** Keeps the pictures of one request; gives their paths in order, also those that no longer fit. */
-  keep(pictures: ReadonlyArray<Order>): ReadonlyArray<string> {
+  /** Keeps the files of one request; gives their paths in order, also those that no longer fit. */
+  keep(files: ReadonlyArray<ResultFile>): ReadonlyArray<string> {
     const request = this.#id();
-    const named = pictures.map((picture) => [`${this.#id()}.png`, picture] as const);
+    const named = files.map((file) => [`${this.#id()}.${file.extension}`, file] as const);
     this.#requests.set(request, new Map(named.slice(-filesPerRequest)));
     const [oldest] = this.#requests.keys();
     if (this.#requests.size > longest && oldest !== undefined) this.#requests.delete(oldest);
-    return named.map(([file]) => `/stream/${request}/${file}`);
+    return named.map(([name]) => `/stream/${request}/${name}`);
   }
 
   /** Eight lower-case hexadecimal digits, as go-livepeer names its files. */
@@ -32,10 +38,10 @@ export class FileStore {
     return this.#dice.word().toString(16).padStart(8, "0");
   }
 
-  /** The bytes behind a path; `undefined` when there are none. */
-  read(path: string): Uint8Array | undefined {
-    const [, request, file] = /^\/stream\/([0-9a-f]{8})\/([0-9a-f]{8}\.png)$/.exec(path) ?? [];
-    const picture = request === undefined || file === undefined ? undefined : this.#requests.get(request)?.get(file);
-    return picture && drawPicture(picture);
+  /** What is behind a path; `undefined` when there is nothing. */
+  read(path: string): { readonly type: string; readonly bytes: Uint8Array } | undefined {
+    const [, request = "", name = ""] = /^\/stream\/([0-9a-f]{8})\/([0-9a-f]{8}\.[a-z0-9]+)$/.exec(path) ?? [];
+    const file = this.#requests.get(request)?.get(name);
+    return file && { type: types[file.extension], bytes: file.make() };
   }
 }

@@ -1,61 +1,65 @@
-/** How Go reads a text-to-image body, and the sentences with which encoding/json/decode.go refuses one. */
+/** How Go reads a JSON body into a struct, and the sentences with which encoding/json/decode.go refuses one. */
 import { type GoJson, parseGoJson } from "./goJson.ts";
+import { type GoScalar, type GoSlice, type GoStruct, type ParamsOf, typeOfField } from "./goStruct.ts";
 
-type GoType = "string" | "bool" | "int" | "float32";
-
-const goTypes: ReadonlyMap<string, GoType> = new Map([
-  ["model_id", "string"],
-  ["loras", "string"],
-  ["prompt", "string"],
-  ["height", "int"],
-  ["width", "int"],
-  ["guidance_scale", "float32"],
-  ["negative_prompt", "string"],
-  ["safety_check", "bool"],
-  ["seed", "int"],
-  ["num_inference_steps", "int"],
-  ["num_images_per_prompt", "int"],
-]);
-
-export interface TextToImageParams {
-  readonly model_id?: string | null;
-  readonly prompt?: string | null;
-  readonly height?: number | null;
-  readonly width?: number | null;
-  readonly seed?: number | null;
-  readonly num_images_per_prompt?: number | null;
-}
-
-export type Decoded =
-  | { readonly ok: true; readonly params: TextToImageParams; readonly body: unknown }
+/** `body` is the JSON value that was read, if the text began with one. */
+export type Decoded<S extends GoStruct> =
+  | { readonly ok: true; readonly params: ParamsOf<S>; readonly body: unknown }
   | { readonly ok: false; readonly message: string; readonly body?: unknown };
 
-export const decodeTextToImage = (text: string): Decoded => {
+export const decodeJson = <S extends GoStruct>(struct: S, text: string): Decoded<S> => {
   const parsed = parseGoJson(text);
   if (!parsed.ok) return parsed;
   const { json } = parsed;
   const body = json.value;
-  const refused = (what: string, where: string): Decoded => {
-    return { ok: false, message: `json: cannot unmarshal ${what} into Go ${where}`, body };
-  };
-  // `null` is as good as absent, here and below.
-  if (json.kind === "null") return { ok: true, params: {}, body };
-  if (json.kind !== "object") return refused(json.kind, "value of type worker.TextToImageParams");
+  try {
+    // `null` is as good as absent, here and below.
+    const params = json.kind === "null" ? {} : read(json, struct, `value of type worker.${struct.name}`, []);
+    return { ok: true, params: params, body };
+  } catch (error) {
+    if (error instanceof GoTypeError) return { ok: false, message: error.message, body };
+    throw error;
+  }
+};
+
+class GoTypeError extends Error {
+  constructor(what: string, where: string) {
+    super(`json: cannot unmarshal ${what} into Go ${where}`);
+  }
+}
+
+/** `outer`: the names of the fields around this one. */
+const read = (json: GoJson, struct: GoStruct, where: string, outer: ReadonlyArray<string>): object => {
+  if (json.kind !== "object") throw new GoTypeError(json.kind, where);
   const params: Record<string, unknown> = {};
   for (const [key, member] of json.members) {
     // Go matches names whatever their case, shows its own, and ignores those that it does not know.
     const name = key.toLowerCase();
-    const type = goTypes.get(name);
+    const type = typeOfField(struct, name);
     if (type === undefined) continue;
-    const misfit = misfitOf(member, type);
-    if (misfit !== undefined) return refused(misfit, `struct field TextToImageParams.${name} of type ${type}`);
-    params[name] = member.value;
+    const path = [...outer, name];
+    const field = `struct field ${struct.name}.${path.join(".")} of type `;
+    params[name] = typeof type === "string" ? scalar(member, type, field) : slice(member, type, field, path);
   }
-  return { ok: true, params, body };
+  return params;
+};
+
+const slice = (json: GoJson, { sliceOf }: GoSlice, field: string, path: ReadonlyArray<string>): unknown => {
+  if (json.kind === "null") return null;
+  if (json.kind !== "array") throw new GoTypeError(json.kind, `${field}[]worker.${sliceOf.name}`);
+  return json.members.map(([, item]) =>
+    item.kind === "null" ? {} : read(item, sliceOf, `${field}worker.${sliceOf.name}`, path),
+  );
+};
+
+const scalar = (json: GoJson, type: GoScalar, field: string): unknown => {
+  const misfit = misfitOf(json, type);
+  if (misfit !== undefined) throw new GoTypeError(misfit, field + type);
+  return json.value;
 };
 
 /** What Go calls a value that is not of the type. It shows a number only where another number would have done. */
-const misfitOf = (json: GoJson, type: GoType): string | undefined => {
+const misfitOf = (json: GoJson, type: GoScalar): string | undefined => {
   if (json.kind === "null" || json.kind === type) return undefined;
   if (json.kind !== "number" || type === "string" || type === "bool") return json.kind;
   const fits = type === "int" ? isInt64(json.literal) : Number.isFinite(Math.fround(json.value));

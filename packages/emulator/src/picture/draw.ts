@@ -18,12 +18,15 @@ export interface Order {
 }
 
 /** The bytes of a PNG file of exactly that size; equal orders give equal bytes on every platform. */
-export const drawPicture = ({ prompt, seed, width, height }: Order): Uint8Array => {
+export const drawPicture = (order: Order): Uint8Array => encodePng(order.width, order.height, paintPicture(order));
+
+/** The same picture as three bytes per pixel, row after row from the top. */
+export const paintPicture = ({ prompt, seed, width, height }: Order): Uint8Array => {
   const dice = diceOf(prompt, seed);
   const theme = themeOf(prompt, dice.fork("theme"));
   const palette = theme.snow ? underSnow(palettes[theme.mood]) : palettes[theme.mood];
   const layers = landscape(sceneOf(frameOf(width, height), theme, palette, dice.fork("scene")), dice);
-  return encodePng(width, height, pixelsOf(layers, width, height));
+  return pixelsOf(layers, width, height);
 };
 
 /** How far a pixel may be rounded the wrong way; more would hide bands no better, and would not compress. */
