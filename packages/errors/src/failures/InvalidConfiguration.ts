@@ -1,5 +1,5 @@
 import { failure } from "../Failure.ts";
-import { type FieldError, namesOf, sentence } from "./InvalidRequest.ts";
+import { type FieldError, fixesOf, sentence } from "./InvalidRequest.ts";
 
 /** A setting is missing or wrong: an unknown profile, a base URL that is not one, a key with a line break. */
 export class InvalidConfiguration extends failure("InvalidConfiguration")<{
@@ -7,7 +7,7 @@ export class InvalidConfiguration extends failure("InvalidConfiguration")<{
 }>({
   code: "SLUICE-400-CONFIGURATION",
   message: ({ fields }) => `Sluice is not configured correctly: ${fields.map(sentence).join("; ")}.`,
-  fix: ({ fields }) => `Correct ${namesOf(fields)}.`,
+  fix: ({ fields }) => fixesOf(fields, (names) => `Correct ${names}.`),
   retryable: false,
   mayHaveRun: false,
 }) {}
