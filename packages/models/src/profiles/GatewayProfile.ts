@@ -1,22 +1,60 @@
-/** A gateway as data: where it is, how it wants to be spoken to, and what it offers. */
+/** A gateway as data: where it is, how it wants to be spoken to, what it offers, what it asks, and what is known of it. */
 import type { Dialect } from "@sluice/errors";
-import type { PipelineName } from "../Pipeline.ts";
+import * as z from "zod";
+import { pipelineNames } from "../Pipeline.ts";
+import { isoDate, PriceCard } from "./PriceCard.ts";
+
+const dialects = ["go-livepeer", "studio", "runner", "generic"] as const satisfies ReadonlyArray<Dialect>;
 
 /** A statement about a gateway, with where and when it was read. */
-export interface Note {
-  readonly text: string;
-  readonly source: string;
-  readonly asOf: string;
-}
+const note = z.strictObject({ text: z.string().min(1), source: z.string().min(1), asOf: isoDate }).readonly();
 
-export interface GatewayProfile {
-  readonly name: string;
+const rateLimit = z
+  .strictObject({
+    requests: z.int().min(1),
+    perSeconds: z.int().min(1),
+    of: z.enum(["key", "user", "address"]).describe("Whose requests are counted together."),
+  })
+  .readonly();
+
+/** Everything but where it is. */
+export const gatewayTraits = z.strictObject({
+  name: z.string().regex(/^\S+$/, "must be a name without spaces").describe("What a user calls it."),
+  auth: z
+    .enum(["none", "optional", "required"])
+    .describe(
+      "`none`: a key is never sent there; `optional`: sent when there is one; `required`: no call without one.",
+    ),
+  dialect: z.enum(dialects).describe("How it says that something went wrong."),
+  pipelines: z.array(z.enum(pipelineNames)).min(1).readonly(),
+  uploadLimitBytes: z.int().min(1).optional().describe("The largest file that it takes; absent: it sets no limit."),
+  jsonLimitBytes: z.int().min(1).optional().describe("The longest JSON body that it takes; absent: it sets no limit."),
+  unknownFields: z
+    .partialRecord(z.enum(pipelineNames), z.array(z.string()).readonly())
+    .readonly()
+    .describe("Documented fields that it refuses, by pipeline."),
+  formText: z
+    .enum(["kept", "coerced"])
+    .describe("`coerced`: it reads a text field of a form as a number or a boolean when it begins like one."),
+  llm: z
+    .enum(["json", "form"])
+    .describe("How it takes llm: OpenAI's messages as JSON, or the old form with `prompt` and `history`."),
+  streaming: z.enum(["streamed", "buffered"]).describe("Whether tokens arrive as they come, or all at the end."),
+  rateLimit: rateLimit.optional().describe("What it is known to allow; absent: nothing is known."),
+  defaultModels: z
+    .partialRecord(z.enum(pipelineNames), z.string().min(1))
+    .readonly()
+    .describe("Sent when a caller names no model; else the catalog's."),
+  charges: z.enum(["usage", "nothing"]).describe("`nothing`: it is free to its callers, whatever the network is paid."),
+  prices: PriceCard.optional().describe("What it asks; absent: Livepeer's indicative rates."),
+  status: z.enum(["supported", "legacy", "retired"]),
+  notes: z.array(note).readonly(),
+});
+
+export type GatewayTraits = Readonly<z.output<typeof gatewayTraits>>;
+export type Note = z.output<typeof note>;
+
+export interface GatewayProfile extends GatewayTraits {
   /** Without a slash at the end. */
   readonly baseUrl: string;
-  /** `none`: a key is never sent there; `optional`: sent when there is one; `required`: no call without one. */
-  readonly auth: "none" | "optional" | "required";
-  readonly dialect: Dialect;
-  readonly pipelines: ReadonlyArray<PipelineName>;
-  readonly status: "supported" | "legacy" | "retired";
-  readonly notes: ReadonlyArray<Note>;
 }

@@ -1,0 +1,41 @@
+/**
+ * live-video-to-video: a stream is changed while it flows. Only orchestrators have this path; on a gateway it is 404, so
+ * that no profile of ours offers it. `model_id` names a pipeline of the runner, not a Hugging Face model.
+ */
+import * as z from "zod";
+import type { Pipeline } from "../Pipeline.ts";
+import { modelOf } from "./fields.ts";
+
+const address = z.url({ error: ({ code }) => (code === "invalid_format" ? "must be a URL" : undefined) });
+const optionalAddress = z.union([z.literal(""), address], "must be a URL, or empty").default("");
+
+const input = z.strictObject({
+  subscribe_url: address.describe("Where the stream comes from."),
+  publish_url: address.describe("Where the changed stream goes."),
+  control_url: optionalAddress.describe("Where changes of the parameters come from."),
+  events_url: optionalAddress.describe("Where the pipeline tells how it is doing."),
+  model_id: modelOf("live-video-to-video").describe("The runner's pipeline, such as `noop` or `streamdiffusion`."),
+  params: z.record(z.string(), z.json("must be JSON")).default({}).describe("What the pipeline begins with."),
+});
+
+const output = z.object({
+  control_url: z.string().default(""),
+  events_url: z.string().default(""),
+  publish_url: z.string().min(1),
+  subscribe_url: z.string().min(1),
+});
+
+export type LiveVideoToVideoInput = z.input<typeof input>;
+export type LiveVideoToVideoRequest = z.output<typeof input>;
+export type LiveVideoToVideoOutput = z.output<typeof output>;
+
+export const LiveVideoToVideo = {
+  name: "live-video-to-video",
+  path: "/live-video-to-video",
+  wire: "json",
+  modelField: "model_id",
+  media: { in: "stream", out: "stream" },
+  unit: "pixel",
+  input,
+  output,
+} as const satisfies Pipeline<"live-video-to-video", typeof input, typeof output>;

@@ -1,0 +1,78 @@
+/** Fields that several pipelines have, with our bounds: what a gateway would refuse, or answer as if a model were cold. */
+import * as z from "zod";
+import { defaultModel } from "../catalog/Catalog.ts";
+import { isUpload, type Upload } from "../media/Upload.ts";
+import type { PipelineName } from "../Pipeline.ts";
+
+/** A text that a model is to follow. */
+export const text = z.string().refine((given) => given.trim() !== "", {
+  error: "must not be empty",
+  params: { fix: "Write at least one character that is not a space." },
+});
+
+/**
+ * The model's name, never absent: without one, a self-hosted gateway closes the socket. Livepeer's own SDK sends "" for
+ * what was not given, and a gateway would look for a model of that name, so that "" is the default too.
+ */
+export const modelOf = (pipeline: PipelineName) => {
+  const usual = defaultModel(pipeline);
+  return z
+    .string()
+    .regex(/^\S*$/, "must not hold spaces")
+    .default(usual)
+    .transform((given) => (given === "" ? usual : given))
+    .describe("Hugging Face model id, in its exact spelling.");
+};
+
+/** A file, by its field's description. */
+export const file = (description: string) =>
+  z
+    .custom<Upload>(isUpload, {
+      error: (issue) => (issue.input === undefined ? "is required" : "must be bytes (a Uint8Array) or a Blob"),
+      params: { fix: "Give the file's bytes, a File or a Blob; not a path, a URL or base64." },
+    })
+    .meta({ description, type: "string", format: "binary" });
+
+/** Diffusion models work on blocks of 8 pixels. */
+export const side = z.int().min(64).max(4096).multipleOf(8);
+
+export const safetyCheck = z.boolean().default(true).describe("Let the gateway estimate whether a picture may offend.");
+
+export const seed = z
+  .int()
+  .min(0)
+  .max(0xffff_ffff)
+  .optional()
+  .describe("The same seed, model and input give the same result; image i uses seed + i.");
+
+export const steps = z.int().min(1).max(200).describe("Denoising steps.");
+export const guidance = z.number().min(0).max(100).describe("How closely to follow the prompt.");
+export const negativePrompt = z.string().optional().describe("What to leave out.");
+
+/** Gateways keep the last 12 files of a request, and answer 404 for those before. */
+export const imageCount = z.int().min(1).max(12).default(1).describe("How many images; gateways keep no more than 12.");
+
+/** "" is as good as absent. */
+export const loras = z
+  .string()
+  .refine((given) => given === "" || isJsonObject(given), {
+    error: "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'",
+    params: { fix: "Write the weights by Hugging Face id as a JSON object, and send it as a string." },
+  })
+  .transform((given) => (given === "" ? undefined : given))
+  .optional()
+  .describe("LoRA weights by Hugging Face id, as JSON in a string.");
+
+/** The value of a JSON text; `undefined` when it is none, which no JSON text says. */
+export const parseJson = (given: string): unknown => {
+  try {
+    return JSON.parse(given) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+const isJsonObject = (given: string): boolean => {
+  const value = parseJson(given);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+};

@@ -1,0 +1,57 @@
+/** From what a caller gives to what is sent, or to everything that speaks against it: the schema first, then the rules. */
+import type { PipelineName } from "../Pipeline.ts";
+import { type InputOf, pipelines, type RequestOf } from "../pipelines/pipelines.ts";
+import { fieldFindings } from "./fieldRules.ts";
+import { preflight } from "./preflight.ts";
+import type { Finding, Plan } from "./Rule.ts";
+
+export type Prepared<Name extends PipelineName> =
+  | { readonly ok: true; readonly request: RequestOf<Name>; readonly warnings: ReadonlyArray<Finding> }
+  /** Each mistake with its field, its rule and a fix. */
+  | { readonly ok: false; readonly findings: ReadonlyArray<Finding> };
+
+export type Circumstances = Omit<Plan, "pipeline" | "request">;
+
+/** The names of each pipeline's fields. */
+const fields: ReadonlyMap<PipelineName, ReadonlyArray<string>> = new Map(
+  Object.values(pipelines).map(({ name, input }) => {
+    // A schema that ends in a transformation holds its fields in what goes in.
+    const { shape } = "shape" in input ? input : input.in;
+    return [name, Object.keys(shape)];
+  }),
+);
+
+/** Pure; about as quick as parsing alone. `facts` are of the file that the input carries: see `readMedia`. */
+export const prepare = <Name extends PipelineName>(
+  pipeline: Name,
+  input: InputOf<Name>,
+  circumstances: Circumstances,
+): Prepared<Name> => {
+  const parsed = pipelines[pipeline].input.safeParse(withModel(pipeline, input, circumstances), { reportInput: true });
+  if (!parsed.success) return { ok: false, findings: fieldFindings(parsed.error, fields.get(pipeline)) };
+  const request = withoutRefused(pipeline, parsed.data as RequestOf<Name>, input, circumstances);
+  const all = preflight({ ...circumstances, pipeline, request });
+  const findings = all.filter(({ severity }) => severity === "refuse");
+  return findings.length > 0 ? { ok: false, findings } : { ok: true, request, warnings: all };
+};
+
+/** A field that the gateway refuses, and nobody asked for, is not sent to it. */
+const withoutRefused = <Request extends object>(
+  pipeline: PipelineName,
+  request: Request,
+  input: Readonly<Record<string, unknown>>,
+  { profile }: Circumstances,
+): Request => {
+  const refused = profile.unknownFields[pipeline]?.filter((name) => input[name] === undefined);
+  if (refused === undefined) return request;
+  return Object.fromEntries(Object.entries(request).filter(([name]) => !refused.includes(name))) as Request;
+};
+
+/** A gateway's own default comes before the catalog's, for a caller who names no model. */
+const withModel = (pipeline: PipelineName, input: unknown, { profile }: Circumstances): unknown => {
+  const model = profile.defaultModels[pipeline];
+  if (model === undefined || typeof input !== "object" || input === null || Array.isArray(input)) return input;
+  const { modelField } = pipelines[pipeline];
+  const given = (input as Readonly<Record<string, unknown>>)[modelField];
+  return given === undefined || given === "" ? { ...input, [modelField]: model } : input;
+};
