@@ -18,6 +18,8 @@ describe("formatUsd, for people", () => {
     [1_005_000_000n, "$1.01"],
     [19_922_944_000n, "$19.92"],
     [1_234_567_890_000_000_000n, "$1234567890.00"],
+    [-19_922_944n, "-$0.0199"],
+    [-19_922_944_000n, "-$19.92"],
   ])("writes %s nano-USD as %s", (amount, text) => {
     expect(formatUsd(nanoUsd(amount))).toBe(text);
   });
