@@ -6,6 +6,7 @@
 import nx from "@nx/eslint-plugin";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
+import { exactMoney } from "./tools/repo/src/exact-money.js";
 import {
   houses,
   importBansOf,
@@ -110,6 +111,12 @@ export default defineConfig(
   ...Object.entries(houses)
     .filter(([, { folder }]) => folder === "packages" || folder === "apps")
     .map(shipped),
+  {
+    files: ["{packages,apps}/**/*.{ts,tsx}"],
+    plugins: { sluice: { rules: { "exact-money": exactMoney } } },
+    rules: { "sluice/exact-money": "error" },
+  },
+  { files: ["packages/pricing/src/**"], rules: { "sluice/exact-money": ["error", { everyBigint: true }] } },
   { files: ["{packages,apps}/*/test/**"], rules: { "@nx/enforce-module-boundaries": boundaries("test") } },
   // Nx lets nobody import an app, whatever the table says; a tool may.
   { files: ["tools/**"], rules: { "@nx/enforce-module-boundaries": boundaries("src", "^@sluice/") } },
