@@ -1,10 +1,11 @@
 /** `npm run bench -- <name> [--json]`. */
 import type { Bench } from "./Bench.ts";
 import { client } from "./benches/client.ts";
+import { quote } from "./benches/quote.ts";
 import { measure } from "./measure.ts";
 import { table } from "./table.ts";
 
-const benches: Readonly<Record<string, () => Promise<Bench>>> = { client };
+const benches: Readonly<Record<string, () => Promise<Bench>>> = { client, quote };
 
 const [name = "", ...flags] = process.argv.slice(2);
 const open = Object.hasOwn(benches, name) ? benches[name] : undefined;
