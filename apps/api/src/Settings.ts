@@ -32,7 +32,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Reading => {
   const mistakes = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
     ...(gateway === "emulator" ? [] : checkSettings(gateway)).map(
-      ({ path, message }) => `${variables[path] ?? path} ${message}`,
+      ({ path, message }) => `${inEnvironment(path)} ${message}`,
     ),
   ];
   if (!parsed.success || mistakes.length > 0) return { ok: false, mistakes };
@@ -45,6 +45,12 @@ const variables: Readonly<Record<string, string>> = {
   gateway: "SLUICE_GATEWAY",
   gatewayUrl: "SLUICE_GATEWAY_URL",
   apiKey: "LIVEPEER_API_KEY",
+};
+
+/** A mistake in a gateway's file has a path that goes on behind the variable's name. */
+const inEnvironment = (path: string): string => {
+  const [setting = "", ...rest] = path.split(".");
+  return [variables[setting] ?? setting, ...rest].join(".");
 };
 
 const gatewayOf = (env: NodeJS.ProcessEnv): Settings["gateway"] => {

@@ -36,7 +36,7 @@ export const makeApp = async ({ upstream, logger }: AppOptions): Promise<Fastify
   });
   app.removeContentTypeParser("text/plain");
   app.setValidatorCompiler<z.ZodType>(({ schema, url }) => (data) => {
-    const parsed = schema.safeParse(data);
+    const parsed = schema.safeParse(data, { reportInput: true });
     if (parsed.success) return { value: parsed.data };
     return { error: invalidRequest(upstream.gateway, url, withSent(fieldErrors(parsed.error), data)) };
   });

@@ -3,7 +3,6 @@ import {
   type CallEvent,
   type Cost,
   GatewayClient,
-  type GatewaySettings,
   type TextToImageInput,
   type TextToImageResult,
 } from "@sluice/core/effect";
@@ -17,9 +16,10 @@ import { obstacleAt, placeImages } from "./output/files.ts";
 import { dollars } from "./output/dollars.ts";
 import { Progress } from "./output/Progress.ts";
 import { failureLines, failureOutcome, type Outcome, type Report } from "./output/Report.ts";
+import type { TypedSettings } from "./settings.ts";
 
 export interface Generation {
-  readonly settings: GatewaySettings;
+  readonly settings: TypedSettings;
   readonly input: TextToImageInput;
   readonly output: string;
 }

@@ -9,7 +9,12 @@ export interface GatewayFlags {
   readonly timeoutMs: Option.Option<number>;
 }
 
-export const gatewaySettings = (flags: GatewayFlags, env: NodeJS.ProcessEnv): GatewaySettings => {
+/** The settings that a terminal can say: a gateway by its name, its address or its file. */
+export interface TypedSettings extends GatewaySettings {
+  readonly gateway?: string | undefined;
+}
+
+export const gatewaySettings = (flags: GatewayFlags, env: NodeJS.ProcessEnv): TypedSettings => {
   const key = env["LIVEPEER_API_KEY"];
   return {
     gateway: Option.getOrUndefined(flags.gateway) ?? env["SLUICE_GATEWAY"],

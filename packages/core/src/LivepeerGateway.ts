@@ -1,6 +1,6 @@
 /** The client for programs that use promises: the same core as the Effect door, with no Effect in its types. */
 import { Aborted, type GatewayError } from "@sluice/errors";
-import type { TextToImageInput } from "@sluice/models";
+import type { GatewayChoice, TextToImageInput } from "@sluice/models";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
@@ -14,8 +14,11 @@ import { makeTarget } from "./Target.ts";
 import { makeAgent, makeTransport } from "./transport/undici.ts";
 
 export interface LivepeerGatewayOptions {
-  /** A profile's name (`livepeer-cloud`, `livepeer-studio`, `go-livepeer`) or a base URL. Default: `livepeer-cloud`. */
-  readonly gateway?: string | undefined;
+  /**
+   * A profile's name (`livepeer-cloud`, `livepeer-studio`, `go-livepeer`, `emulator`), a base URL, or a gateway of your own:
+   * the path of its JSON file, or its data. Default: `livepeer-cloud`.
+   */
+  readonly gateway?: GatewayChoice["gateway"];
   /** Overrides the profile's base URL. */
   readonly gatewayUrl?: string | undefined;
   /** A backend API key. Sent only to gateways that use one. */

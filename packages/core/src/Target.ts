@@ -1,8 +1,9 @@
 /** A gateway, ready to be called: the user's settings, checked, and everything about a request that does not change. */
 import { type FieldError, InvalidConfiguration } from "@sluice/errors";
-import { type GatewayChoice, type GatewayProfile, resolveGateway } from "@sluice/models";
+import { type GatewayChoice, type GatewayProfile, keyMistake, resolveGateway } from "@sluice/models";
 import { type NanoUsd, parseUsd } from "@sluice/pricing";
 import * as Redacted from "effect/Redacted";
+import { loadGateway } from "./gatewayFile.ts";
 
 /** The checklist's timeout: a cold model can take this long. In milliseconds. */
 export const defaultTimeoutMs = 300_000;
@@ -41,12 +42,14 @@ const userAgent = { "user-agent": "sluice" };
 export const checkSettings = (settings: GatewaySettings): ReadonlyArray<FieldError> => read(settings).fields;
 
 const read = (settings: GatewaySettings) => {
-  const resolved = resolveGateway(settings);
+  const loaded = loadGateway(settings);
+  const resolved = loaded.ok ? resolveGateway(loaded.choice) : loaded;
   const key = keyOf(settings.apiKey);
   const limits = readLimits(settings, noLimits);
+  const mistake = keyMistake(resolved.ok ? resolved.profile : { name: "the gateway", auth: "optional" }, key);
   const fields = [
-    ...(resolved.ok ? missingKey(resolved.profile, key) : resolved.fields),
-    ...keyProblems(key),
+    ...(resolved.ok ? [] : resolved.fields),
+    ...(mistake === undefined ? [] : [mistake]),
     ...limits.fields,
   ];
   return { resolved, key, limits: limits.value, fields };
@@ -94,16 +97,3 @@ const keyOf = (key: GatewaySettings["apiKey"]): string | undefined => {
   const text = (Redacted.isRedacted(key) ? Redacted.value(key) : key)?.trim();
   return text === "" ? undefined : text;
 };
-
-const keyProblems = (key: string | undefined): ReadonlyArray<FieldError> => {
-  if (key === undefined) return [];
-  if (/^bearer\b/i.test(key)) return [{ path: "apiKey", message: "must be the bare key, without 'Bearer' in front" }];
-  return /^[\x21-\x7e]+$/.test(key)
-    ? []
-    : [{ path: "apiKey", message: "holds a space, a line break or another character that no key has" }];
-};
-
-const missingKey = ({ auth, name }: GatewayProfile, key: string | undefined): ReadonlyArray<FieldError> =>
-  auth === "required" && key === undefined
-    ? [{ path: "apiKey", message: `${name} needs a key; set LIVEPEER_API_KEY` }]
-    : [];

@@ -26,7 +26,9 @@ const textToImage = Command.make(
     gateway: Flag.String("gateway").pipe(
       Flag.mapTryCatch(given, (error) => (error instanceof Error ? error.message : String(error))),
       Flag.withAlias("g"),
-      Flag.withDescription("livepeer-cloud, livepeer-studio, go-livepeer, or a base URL (else SLUICE_GATEWAY)"),
+      Flag.withDescription(
+        "livepeer-cloud, livepeer-studio, go-livepeer, emulator, a base URL, or a .json file (else SLUICE_GATEWAY)",
+      ),
       Flag.optional,
     ),
     model: Flag.String("model").pipe(

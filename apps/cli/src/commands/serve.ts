@@ -43,7 +43,7 @@ export const serve = Command.make(
       const emulator = yield* makeEmulator({ port, faults, seed, latencyMs: latency, models: { [model]: behaviour } });
       process.stderr.write(
         [
-          `▶ emulator ${emulator.url}   a go-livepeer gateway with text-to-image`,
+          `▶ emulator ${emulator.url}   a go-livepeer gateway with nine pipelines`,
           `  ${model} is ${Option.isSome(cold) ? `cold (${meanwhile} for ${cold.value / 1_000} s)` : "warm"}`,
           `  try      sluice generate text-to-image "a red fox in snow" -g ${emulator.url}`,
           `  journal  curl ${emulator.url}/__emulator/journal      stop  Ctrl-C`,

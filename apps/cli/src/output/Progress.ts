@@ -54,13 +54,14 @@ export class Progress {
     );
   }
 
-  #started({ cost, model = "", gateway, pipeline, at, timeoutMs }: CallStarted): void {
+  #started({ cost, model = "", gateway, pipeline, at, timeoutMs, warnings = [] }: CallStarted): void {
     this.#endsAt = at + timeoutMs;
     if (cost === undefined) return;
-    const price = cost.rate === undefined ? "price unknown" : `${cost.rate.label} = ${dollars(cost.usd)}`;
-    this.#note(
-      `  ${pipeline}  ${model}\n  gateway    ${gateway}\n  estimate   ${formatMegapixels(cost.units)} × ${price}`,
-    );
+    const { units, rate, usd } = cost;
+    const size = units === "unknown" ? "size unknown" : formatMegapixels(units);
+    const price = rate === undefined ? "price unknown" : `${rate.label} = ${dollars(usd)}`;
+    this.#note(`  ${pipeline}  ${model}\n  gateway    ${gateway}\n  estimate   ${size} × ${price}`);
+    for (const { path, message, fix } of warnings) this.#note(`! ${path} ${message}. ${fix}`);
   }
 
   #waiting({ attempt, reason, waitMs, at }: Waiting): void {

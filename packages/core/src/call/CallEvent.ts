@@ -1,5 +1,6 @@
 /** What happens during a call, as it happens. `at` is Unix time in milliseconds; durations are milliseconds. */
 import type { GatewayError } from "@sluice/errors";
+import type { Finding } from "@sluice/models";
 import type { Cost } from "./Cost.ts";
 
 interface Happening {
@@ -15,6 +16,8 @@ export interface CallStarted extends Happening {
   readonly timeoutMs: number;
   /** What the call costs if it succeeds; absent for a download. */
   readonly cost?: Cost;
+  /** What speaks against the request, and does not keep it from being sent. */
+  readonly warnings?: ReadonlyArray<Finding>;
 }
 
 export interface AttemptStarted extends Happening {

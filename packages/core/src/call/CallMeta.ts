@@ -1,5 +1,6 @@
 /** What is known of a call beside its result. */
 import type { Attempt } from "@sluice/errors";
+import type { Finding } from "@sluice/models";
 import type { CallLog } from "./CallLog.ts";
 import type { Cost } from "./Cost.ts";
 
@@ -13,15 +14,14 @@ export interface CallMeta {
   /** Whether an attempt said that the model was cold, or took as long as a cold one does. */
   readonly coldStart: boolean;
   readonly cost: Cost;
+  /** What speaks against the request, and did not keep it from being sent. */
+  readonly warnings: ReadonlyArray<Finding>;
 }
 
 /** A warm model answers sooner than this; a request that blocks while a model loads does not. A guess, not a rule. */
 const coldMs = 20_000;
 
-export const metaOf = (
-  log: CallLog,
-  call: { readonly gateway: string; readonly model: string; readonly cost: Cost },
-): CallMeta => {
+export const metaOf = (log: CallLog, call: Pick<CallMeta, "gateway" | "model" | "cost" | "warnings">): CallMeta => {
   const { requestId, attempts, elapsedMs: durationMs } = log;
   const coldStart = attempts.some(({ outcome, ms }) => outcome.startsWith("SLUICE-503-") || ms >= coldMs);
   return { ...call, requestId, attempts, durationMs, coldStart };

@@ -1,16 +1,17 @@
 /** A call's price as its caller sees it: exact, with the rate it came from. */
-import { type Quote, toUsd, type UnknownQuote } from "@sluice/pricing";
+import type { Unit } from "@sluice/models";
+import { type Quote, toUsd } from "@sluice/pricing";
 
 export interface Cost {
-  readonly units: bigint;
-  readonly unit: "pixel";
+  readonly units: bigint | "unknown";
+  readonly unit: Unit;
   /** Exact, as a decimal such as `0.019922944`; or `unknown`, which is not zero. */
   readonly usd: string;
   /** The rate, its source and its date; absent when the price is unknown. */
   readonly rate?: { readonly label: string; readonly source: string; readonly asOf: string };
 }
 
-export const costOf = (quote: Quote | UnknownQuote): Cost => {
+export const costOf = (quote: Quote): Cost => {
   const { units, unit } = quote;
   if (quote.amount === "unknown") return { units, unit, usd: "unknown" };
   const { label, source, asOf } = quote.rate;

@@ -17,6 +17,7 @@ import {
   RetryPolicy,
   type Subject,
 } from "@sluice/errors";
+import type { Finding } from "@sluice/models";
 import * as Clock from "effect/Clock";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
@@ -40,6 +41,7 @@ export interface CallPlan<Result> {
   readonly expects?: Observation["expects"];
   readonly observers: ReadonlyArray<OnEvent>;
   readonly cost?: Cost;
+  readonly warnings?: ReadonlyArray<Finding>;
   /** What a successful answer says, or why it says nothing. */
   readonly decode: (answer: Answer) => Result | GatewayError;
 }
@@ -52,8 +54,14 @@ export interface Finished<Result> {
 export const runCall = Effect.fnUntraced(function* <Result>(transport: Transport["Service"], plan: CallPlan<Result>) {
   const clock = yield* Clock.Clock;
   const log = new CallLog(yield* newRequestId, clock, plan.observers);
-  const { subject, timeoutMs, cost } = plan;
-  log.tell({ type: "call-started", ...subject, timeoutMs, ...(cost === undefined ? {} : { cost }) });
+  const { subject, timeoutMs, cost, warnings = [] } = plan;
+  log.tell({
+    type: "call-started",
+    ...subject,
+    timeoutMs,
+    ...(cost === undefined ? {} : { cost }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  });
 
   let last: GatewayError | undefined;
   const attempt = Effect.suspend(() => {

@@ -1,18 +1,28 @@
 /** text-to-image as a call: parsed, priced and refused here if it must be; then sent, and its answer read. */
 import {
   type Answer,
+  type FieldError,
   type GatewayError,
   InvalidRequest,
   jsonOf,
   MalformedResponse,
+  PipelineNotOffered,
+  PipelineRetired,
   type Policy,
   PriceExceeded,
   type RetryBucket,
   type Subject,
   withSent,
 } from "@sluice/errors";
-import { fieldErrors, TextToImage, type TextToImageInput, type TextToImageOutput } from "@sluice/models";
-import { quoteTextToImage, toUsd } from "@sluice/pricing";
+import {
+  fieldErrors,
+  type Finding,
+  prepare,
+  TextToImage,
+  type TextToImageInput,
+  type TextToImageOutput,
+} from "@sluice/models";
+import { quote as quoteOf, toUsd } from "@sluice/pricing";
 import * as Effect from "effect/Effect";
 import type { OnEvent } from "../call/CallEvent.ts";
 import { type CallMeta, metaOf } from "../call/CallMeta.ts";
@@ -62,19 +72,16 @@ export const textToImage = (
   const { profile } = target;
   const gateway = profile.name;
   const pipeline = TextToImage.name;
-  const parsed = TextToImage.input.safeParse(input);
   const limits = readLimits(options, target.limits);
-  const fields = [
-    ...(parsed.success ? [] : withSent(fieldErrors(parsed.error), input, target.secrets)),
-    ...limits.fields,
-  ];
-  if (!parsed.success || fields.length > 0) {
-    return Effect.fail(new InvalidRequest({ gateway, pipeline, status: null, fields }));
-  }
-  const request = parsed.data;
-  const subject: Subject = { gateway, pipeline, model: request.model_id };
-  const quote = quoteTextToImage(request);
   const { timeoutMs, maxCost } = limits.value;
+  const prepared = prepare(pipeline, input, { profile, timeoutMs });
+  if (!prepared.ok || limits.fields.length > 0) {
+    const findings = prepared.ok ? [] : prepared.findings;
+    return Effect.fail(refusalOf({ gateway, pipeline }, findings, limits.fields, input, target.secrets));
+  }
+  const { request, warnings } = prepared;
+  const subject: Subject = { gateway, pipeline, model: request.model_id };
+  const quote = quoteOf({ pipeline, request }, target);
   if (maxCost !== undefined && (quote.amount === "unknown" || quote.amount > maxCost)) {
     const quotedUsd = quote.amount === "unknown" ? "unknown" : toUsd(quote.amount);
     return Effect.fail(new PriceExceeded({ ...subject, quotedUsd, maxCostUsd: toUsd(maxCost) }));
@@ -83,6 +90,7 @@ export const textToImage = (
   const call = runCall(transport, {
     subject,
     cost,
+    warnings,
     dialect: profile.dialect,
     request: {
       method: "POST",
@@ -102,8 +110,24 @@ export const textToImage = (
   });
   return Effect.map(call, ({ result, log }) => ({
     images: result,
-    meta: metaOf(log, { gateway, model: request.model_id, cost }),
+    meta: metaOf(log, { gateway, model: request.model_id, cost, warnings }),
   }));
+};
+
+/** A request that would fail, as the error that the gateway's answer would have been. */
+const refusalOf = (
+  subject: Subject,
+  findings: ReadonlyArray<Finding>,
+  others: ReadonlyArray<FieldError>,
+  input: unknown,
+  secrets: ReadonlyArray<string>,
+): GatewayError => {
+  const rules = findings.map(({ rule }) => rule);
+  if (rules.includes("gateway-retired")) return new PipelineRetired(subject);
+  if (rules.includes("pipeline-offered")) return new PipelineNotOffered(subject);
+  const mistakes = findings.map(({ path, message, fix }) => ({ path, message, fix }));
+  const fields = [...withSent(mistakes, input, secrets), ...others];
+  return new InvalidRequest({ ...subject, status: null, fields });
 };
 
 const decode = (

@@ -27,7 +27,7 @@ const configuration: Entry = {
     "A setting is missing or wrong, so nothing was sent. The message lists every mistake that was found, not just the first.",
   you: [
     "Correct the settings that `fields` names.",
-    "`gateway`: a profile (`livepeer-cloud`, `livepeer-studio`, `go-livepeer`) or a base URL with `http://` or `https://`. `go-livepeer` needs its address in `gatewayUrl` (`SLUICE_GATEWAY_URL`).",
+    "`gateway`: a profile (`livepeer-cloud`, `livepeer-studio`, `go-livepeer`, `emulator`), a base URL with `http://` or `https://`, or a gateway of your own as data or in a `.json` file; a mistake in it has its path, such as `gateway.prices.rates.0.unit`. `go-livepeer` needs its address in `gatewayUrl` (`SLUICE_GATEWAY_URL`).",
     "`apiKey`: the bare key (`LIVEPEER_API_KEY`), without `Bearer`, spaces or line breaks. `livepeer-studio` does not work without one.",
     "In a shell or an `.env` file, an empty value counts as not set.",
   ],
