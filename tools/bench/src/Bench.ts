@@ -21,7 +21,8 @@ export interface Bench {
   readonly unit: string;
   readonly rounds: number;
   readonly heats: ReadonlyArray<Heat>;
-  readonly close: () => Promise<void>;
+  /** Ends it, and gives what else it found: figures by name, their units in the names. */
+  readonly close: () => Promise<Readonly<Record<string, number>>>;
 }
 
 export interface Row {

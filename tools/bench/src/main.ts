@@ -15,8 +15,9 @@ if (open === undefined || flags.some((flag) => flag !== "--json")) {
 }
 const bench = await open();
 const rows = await measure(bench);
-await bench.close();
+const figures = await bench.close();
 const json = flags.includes("--json");
 // With `--json`, stdout carries the object alone.
-(json ? process.stderr : process.stdout).write(`${table(rows)}\n`);
-if (json) process.stdout.write(`${JSON.stringify({ bench: name, rows })}\n`);
+const lines = Object.entries(figures).map(([figure, value]) => `${figure}: ${value.toFixed(1)}\n`);
+(json ? process.stderr : process.stdout).write(`${table(rows)}\n${lines.join("")}`);
+if (json) process.stdout.write(`${JSON.stringify({ bench: name, rows, figures })}\n`);

@@ -48,6 +48,7 @@ export const client = async (): Promise<Bench> => {
     close: async () => {
       await Promise.all([sluice.close(), runtime.dispose(), agent.destroy()]);
       server.disconnect();
+      return {};
     },
   };
 };
