@@ -15,7 +15,7 @@ const input = z.strictObject({
   control_url: optionalAddress.describe("Where changes of the parameters come from."),
   events_url: optionalAddress.describe("Where the pipeline tells how it is doing."),
   model_id: modelOf("live-video-to-video").describe("The runner's pipeline, such as `noop` or `streamdiffusion`."),
-  params: z.record(z.string(), z.json("must be JSON")).default({}).describe("What the pipeline begins with."),
+  params: z.record(z.string(), z.json()).default({}).describe("What the pipeline begins with."),
 });
 
 const output = z.object({

@@ -24,7 +24,8 @@ export const GatewayFile = gatewayTraits
       .string()
       .superRefine((text, context) => {
         const mistake = mistakeInBaseUrl(text);
-        if (mistake !== undefined) context.addIssue({ code: "custom", message: mistake, params: { fix }, input: undefined });
+        if (mistake !== undefined)
+          context.addIssue({ code: "custom", message: mistake, params: { fix }, input: undefined });
       })
       .describe("Where it is: what comes before the pipeline's name. Without a key or a query."),
   });

@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import {
+  emulator,
   goLivepeer,
   livepeerCloud,
   livepeerStudio,
+  parseProfile,
   pipelineNames,
   profileNames,
   resolveGateway,
   TextToImage,
 } from "../../src/index.ts";
 
-const profiles = [livepeerCloud, livepeerStudio, goLivepeer];
+const profiles = [livepeerCloud, livepeerStudio, emulator, goLivepeer];
 
 describe.each(profiles)("the profile $name", (profile) => {
   it("can be asked for by its name", () => {
@@ -21,6 +23,14 @@ describe.each(profiles)("the profile $name", (profile) => {
     expect(profile.pipelines).toContain(TextToImage.name);
     for (const name of profile.pipelines) expect(pipelineNames).toContain(name);
     expect(new Set(profile.pipelines).size).toBe(profile.pipelines.length);
+  });
+
+  it("is what the schema of gateways allows, and all that it needs", () => {
+    const baseUrl = "baseUrl" in profile ? profile.baseUrl : "http://127.0.0.1:8935";
+    for (const base of profileNames) {
+      const parsed = parseProfile({ extends: base, ...profile, baseUrl });
+      expect(parsed.ok && parsed.profile).toMatchObject({ ...profile, baseUrl });
+    }
   });
 
   it("says where and when each thing about it was read", () => {
@@ -50,6 +60,19 @@ describe("the gateways of Livepeer's checklist", () => {
   it("differ in what they offer: Studio has no image-to-text and no text-to-speech", () => {
     const missing = livepeerCloud.pipelines.filter((name) => !livepeerStudio.pipelines.includes(name));
     expect(missing).toEqual(["image-to-text", "text-to-speech"]);
+  });
+
+  it("are all that has a name", () => {
+    expect(profileNames.toSorted()).toEqual(["emulator", "go-livepeer", "livepeer-cloud", "livepeer-studio"]);
+  });
+
+  it("are supported but for Studio, which is legacy; the free one and the emulator charge nothing", () => {
+    expect(profiles.map(({ status, charges }) => [status, charges])).toEqual([
+      ["supported", "nothing"],
+      ["legacy", "usage"],
+      ["supported", "nothing"],
+      ["supported", "usage"],
+    ]);
   });
 
   it("have no live pipeline, which is not called as a batch", () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type GatewayChoice, goLivepeer, livepeerCloud, livepeerStudio, resolveGateway } from "../../src/index.ts";
+import {
+  emulator,
+  type GatewayChoice,
+  goLivepeer,
+  livepeerCloud,
+  livepeerStudio,
+  resolveGateway,
+} from "../../src/index.ts";
 
 const profileOf = (choice: GatewayChoice) => {
   const resolution = resolveGateway(choice);
@@ -7,7 +14,7 @@ const profileOf = (choice: GatewayChoice) => {
   return resolution.profile;
 };
 
-const own = "http://127.0.0.1:8937";
+const own = "http://127.0.0.1:8935";
 const studioUrl = "https://livepeer.studio/api/beta/generate";
 const cloudUrl = "https://dream-gateway.livepeer.cloud";
 
@@ -27,6 +34,7 @@ describe("a gateway by name", () => {
     expect(profileOf({ gateway: "livepeer-studio", gatewayUrl: own })).toEqual({ ...livepeerStudio, baseUrl: own });
     expect(profileOf({ gateway: "livepeer-cloud", gatewayUrl: own })).toEqual({ ...livepeerCloud, baseUrl: own });
     expect(profileOf({ gateway: "go-livepeer", gatewayUrl: own })).toEqual({ ...goLivepeer, baseUrl: own });
+    expect(profileOf({ gateway: "emulator", gatewayUrl: own })).toEqual({ ...emulator, baseUrl: own });
   });
 });
 
@@ -35,6 +43,15 @@ describe("a gateway by base URL", () => {
     "is a go-livepeer gateway under its URL as a name: %j",
     (choice) => expect(profileOf(choice)).toEqual({ ...goLivepeer, name: own, baseUrl: own }),
   );
+
+  it("is the emulator where `sluice serve` puts it, and at no other port", () => {
+    for (const url of ["http://127.0.0.1:8937", "http://127.0.0.1:8937/"]) {
+      expect(profileOf({ gateway: url })).toEqual(emulator);
+      expect(profileOf({ gatewayUrl: url })).toEqual(emulator);
+    }
+    expect(profileOf({ gateway: "emulator" })).toEqual(emulator);
+    expect(profileOf({ gateway: "http://127.0.0.1:8936" }).name).toBe("http://127.0.0.1:8936");
+  });
 
   it("is the known one that lives there, however the URL is written", () => {
     for (const url of [studioUrl, `${studioUrl}/`, `${studioUrl}//`]) {
@@ -75,4 +92,41 @@ describe("a gateway by base URL", () => {
       expect(new URL(`${baseUrl}/text-to-image`).pathname).toMatch(/\/text-to-image$/);
     },
   );
+});
+
+describe("a gateway as data", () => {
+  const house = { name: "house", baseUrl: `${own}/` };
+
+  it("is what it says, and go-livepeer in the rest", () => {
+    expect(profileOf({ gateway: house })).toEqual({ ...goLivepeer, name: "house", baseUrl: own, notes: [] });
+  });
+
+  it("can be put at another address", () => {
+    expect(profileOf({ gateway: house, gatewayUrl: "https://example.com/" }).baseUrl).toBe("https://example.com");
+    expect(profileOf({ gateway: house, gatewayUrl: "" }).baseUrl).toBe(own);
+    const elsewhere = { name: "house" } as typeof house;
+    expect(profileOf({ gateway: elsewhere, gatewayUrl: own }).baseUrl).toBe(own);
+  });
+
+  it("may be a profile, which stays what it is", () => {
+    for (const profile of [livepeerCloud, livepeerStudio, emulator]) {
+      expect(profileOf({ gateway: profile })).toEqual(profile);
+    }
+  });
+
+  it("is refused by the paths of its mistakes within the setting", () => {
+    const gateway = { name: "a b", baseUrl: "nowhere", auth: "maybe", size: 7 };
+    const resolution = resolveGateway({ gateway: gateway as unknown as typeof house });
+    expect(resolution.ok ? [] : resolution.fields.map(({ path }) => path).toSorted()).toEqual([
+      "gateway.auth",
+      "gateway.baseUrl",
+      "gateway.name",
+      "gateway.size",
+    ]);
+  });
+
+  it("that is a list is refused as a whole", () => {
+    const resolution = resolveGateway({ gateway: [] as unknown as typeof house });
+    expect(resolution.ok ? [] : resolution.fields.map(({ path }) => path)).toEqual(["gateway"]);
+  });
 });

@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { fieldRules, type Finding, type PipelineName, pipelineNames, pipelines, prepare } from "../../src/index.ts";
+import { anywhere, least, untyped } from "./given.ts";
+import { planted, schemaOf } from "./planted.ts";
+
+const findingsIn = (pipeline: PipelineName, input: unknown): ReadonlyArray<Finding> => {
+  const prepared = prepare(pipeline, untyped(input), { profile: anywhere });
+  return prepared.ok ? [] : prepared.findings;
+};
+
+/** A finding that a person can act on. */
+const helps = ({ path, rule, severity, message, fix }: Finding): void => {
+  expect(path).toBeTypeOf("string");
+  expect(Object.keys(fieldRules)).toContain(rule);
+  expect(severity).toBe("refuse");
+  expect(message).toMatch(/^[a-z][^\n]{5,}[^.]$/);
+  expect(fix).toMatch(/^(?!It invalid)[A-Z][^\n]{5,}[.?]$/);
+};
+
+describe.each(pipelineNames)("a planted mistake in %s", (name) => {
+  const mine = planted
+    .filter(({ pipeline }) => pipeline === name)
+    .map((each) => ({ ...each, at: JSON.stringify(each.path.slice(0, 40)) }));
+
+  it.each(mine)("is found: $mistake at $at", ({ path, rule, input }) => {
+    const findings = findingsIn(name, input);
+    expect(findings.map((finding) => [finding.path, finding.rule])).toEqual([[path, rule]]);
+    helps(findings[0]!);
+  });
+
+  it.each([undefined, null, true, 7, "{}", [], [least[name]], () => least[name]])(
+    "is found in no object: %o",
+    (input) => {
+      const findings = findingsIn(name, input);
+      expect(findings.map((finding) => [finding.path, finding.rule])).toEqual([
+        ["", input === undefined ? "field-required" : "field-type"],
+      ]);
+      helps(findings[0]!);
+    },
+  );
+
+  it("does not hide another one, and each is told once", () => {
+    const bad = Object.fromEntries(Object.keys(schemaOf(name).properties ?? {}).map((field) => [field, Symbol("no")]));
+    const paths = findingsIn(name, { ...bad, stranger: 1 }).map(({ path }) => path);
+    expect(paths.toSorted()).toEqual([...Object.keys(bad), "stranger"].toSorted());
+  });
+
+  it("was planted in every field", () => {
+    const fields = Object.keys(schemaOf(name).properties ?? {});
+    for (const field of fields) expect(mine.filter(({ path }) => path === field).length).toBeGreaterThan(5);
+  });
+});
+
+describe("a mistake in a text that holds JSON", () => {
+  const loras = ["text-to-image", "image-to-image"].flatMap((pipeline) =>
+    [" ", "{", "[]", "null", "7", '"{}"', "{'a':1}", "undefined", "{}{}"].map((text) => [pipeline, "loras", text]),
+  );
+  const sam = [
+    ...[
+      "",
+      "x",
+      "[",
+      "{}",
+      "null",
+      "7",
+      "120,100",
+      "[120,100]",
+      "[[1]]",
+      "[[1,2,3]]",
+      '[["1","2"]]',
+      "[[1,null]]",
+      "[[1e999,1]]",
+    ].map((text) => ["point_coords", text]),
+    ...["", "1", "[2]", "[-1]", "[true]", '["1"]', "[0.5]", "[[1]]", "{}", "null"].map((text) => [
+      "point_labels",
+      text,
+    ]),
+    ...["", "[]", "[1,2,3]", "[1,2,3,4,5]", "[[1,2,3,4]]", '["1","2","3","4"]', "[1,2,3,null]", "{}"].map((text) => [
+      "box",
+      text,
+    ]),
+    ...["", "{}", "null", "7", "[", "0"].map((text) => ["mask_input", text]),
+  ].map(([field, text]) => ["segment-anything-2", field, text]);
+
+  it.each([...loras, ...sam])("of %s's %s is told by its field: %j", (pipeline, field, text) => {
+    const name = pipeline as "segment-anything-2";
+    const findings = findingsIn(name, { ...least[name], [field!]: text });
+    expect(findings.map((finding) => [finding.path, finding.rule])).toEqual([[field, "field-form"]]);
+    helps(findings[0]!);
+  });
+});
+
+describe("a mistake in a text", () => {
+  it.each<[PipelineName, string]>([
+    ["text-to-image", "prompt"],
+    ["image-to-image", "prompt"],
+    ["upscale", "prompt"],
+    ["text-to-speech", "text"],
+  ])("that %s must have: %s of nothing but space", (pipeline, field) => {
+    for (const text of ["", " ", "\n\t", "\u3000\ufeff"]) {
+      const findings = findingsIn(pipeline, { ...least[pipeline], [field]: text });
+      expect(findings.map((finding) => [finding.path, finding.rule])).toEqual([[field, "field-form"]]);
+      helps(findings[0]!);
+    }
+  });
+
+  it.each(pipelineNames)("that names a model of %s: a space", (name) => {
+    const { modelField } = pipelines[name];
+    for (const model of [" ", "a b", "owner/model ", "owner/model\n", "a\u00a0b"]) {
+      const findings = findingsIn(name, { ...least[name], [modelField]: model });
+      expect(findings.map((finding) => [finding.path, finding.rule])).toEqual([[modelField, "field-form"]]);
+      helps(findings[0]!);
+    }
+  });
+
+  it.each(["subscribe_url", "publish_url", "control_url", "events_url"])("that is an address: %s", (field) => {
+    for (const text of ["nowhere", "//example.com", "http://", " "]) {
+      const findings = findingsIn("live-video-to-video", { ...least["live-video-to-video"], [field]: text });
+      expect(findings.map((finding) => [finding.path, finding.rule])).toEqual([[field, "field-form"]]);
+      helps(findings[0]!);
+    }
+  });
+
+  it("deep in the parameters of a live pipeline has its path", () => {
+    const params = { list: [1, { deep: undefined }] };
+    expect(findingsIn("live-video-to-video", { ...least["live-video-to-video"], params })).not.toEqual([]);
+    for (const finding of findingsIn("live-video-to-video", { ...least["live-video-to-video"], params })) {
+      expect(finding.path).toMatch(/^params\.list/);
+      helps(finding);
+    }
+  });
+});
+
+describe("a huge input", () => {
+  const million = 1_000_000;
+
+  it.each(pipelineNames)("of %s is taken or refused at once, in every text", (name) => {
+    const { properties = {} } = schemaOf(name);
+    const texts = Object.keys(properties).filter((field) => properties[field]?.type === "string");
+    const started = performance.now();
+    for (const field of [...texts, "x".repeat(million)]) {
+      for (const text of ["x".repeat(million), " ".repeat(million), "[".repeat(million), "\ud800".repeat(million)]) {
+        findingsIn(name, { ...least[name], [field]: text }).forEach(helps);
+      }
+    }
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+
+  it("may be a prompt of a million characters, which is sent as it is", () => {
+    const prompt = "🦊".repeat(million / 2);
+    const prepared = prepare("text-to-image", { prompt }, { profile: anywhere });
+    expect(prepared.ok && prepared.request.prompt).toBe(prompt);
+  });
+
+  it("may hold ten thousand mistakes, each of which is told", () => {
+    const messages = Array.from({ length: 10_000 }, () => ({ role: "robot", content: "Hello" }));
+    const findings = findingsIn("llm", { messages });
+    expect(findings).toHaveLength(10_000);
+    expect(findings.at(-1)).toMatchObject({ path: "messages.9999.role", rule: "field-value" });
+  });
+});
+
+describe("a stranger's input", () => {
+  const names = fc.constantFrom(...pipelineNames);
+  const known = pipelineNames.flatMap((name) => Object.keys(schemaOf(name).properties ?? {}));
+  const value = fc.oneof(
+    fc.jsonValue(),
+    fc.anything(),
+    fc.string({ unit: "binary" }),
+    fc.integer({ min: 0, max: 1024 }),
+  );
+  const bag = fc.dictionary(fc.oneof(fc.constantFrom(...known), fc.string({ unit: "binary" })), value);
+  const nearly = names.chain((name) => bag.map((own) => [name, { ...least[name], ...own }] as const));
+  const anyhow = fc.oneof(nearly, fc.tuple(names, fc.oneof(bag, fc.jsonValue(), fc.anything())));
+  const small = fc.record(
+    {
+      prompt: fc.string({ minLength: 1 }),
+      width: fc.integer({ min: 8, max: 512 }).map((blocks) => blocks * 8),
+      model_id: fc.constantFrom("", "ByteDance/SDXL-Lightning", "stabilityai/sdxl-turbo", "a"),
+      loras: fc.constantFrom("", "{}"),
+      seed: fc.nat(),
+    },
+    { requiredKeys: ["prompt"] },
+  );
+  const inputs = fc.oneof(
+    anyhow,
+    small.map((input) => ["text-to-image", input] as const),
+  );
+
+  it("is a request that parses to itself, or has a mistake with a fix; nothing ever throws", () => {
+    fc.assert(
+      fc.property(inputs, ([name, input]) => {
+        const prepared = prepare(name, untyped(input), { profile: anywhere });
+        if (prepared.ok) {
+          expect(prepare(name, prepared.request, { profile: anywhere })).toEqual(prepared);
+        } else {
+          expect(prepared.findings.length).toBeGreaterThan(0);
+          prepared.findings.forEach(helps);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("never changes what every object inherits, nor itself", () => {
+    for (const name of pipelineNames) {
+      const text = '{"prompt":"a","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
+      const input = JSON.parse(text) as object;
+      findingsIn(name, Object.freeze(input));
+      expect(JSON.stringify(input)).toBe(text);
+      expect({}).not.toHaveProperty("polluted");
+    }
+  });
+});
