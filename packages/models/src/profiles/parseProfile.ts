@@ -2,13 +2,15 @@
 import type { FieldError } from "@sluice/errors";
 import * as z from "zod";
 import { fieldErrors } from "../fieldErrors.ts";
-import { builtin } from "./builtin.ts";
-import { type GatewayProfile, gatewayTraits } from "./GatewayProfile.ts";
+import { addressed, builtin, goLivepeer, profileNames } from "./builtin.ts";
+import { type GatewayProfile, type GatewayTraits, gatewayTraits } from "./GatewayProfile.ts";
 import { mistakeInBaseUrl, tidyBaseUrl } from "./baseUrl.ts";
 
 const fix = "Give the address up to the pipeline's name, such as https://gateway.example/v1.";
 
-const [first, ...others] = builtin.map(({ name }) => name);
+/** The built-in profile of that name; what is none is told by the schema. */
+const profileNamed = (name: unknown = goLivepeer.name): GatewayTraits & { readonly baseUrl?: string } =>
+  builtin.find((profile) => profile.name === name) ?? goLivepeer;
 
 /** What a user writes: a name, an address, and whatever is not as in the profile that it `extends`. */
 export const GatewayFile = gatewayTraits
@@ -17,7 +19,7 @@ export const GatewayFile = gatewayTraits
   .extend({
     $schema: z.string().optional().describe("For editors; the address of this schema."),
     extends: z
-      .enum([first ?? "go-livepeer", ...others])
+      .enum(profileNames)
       .default("go-livepeer")
       .describe("The built-in profile that it is like, where nothing else is said."),
     baseUrl: z
@@ -27,7 +29,21 @@ export const GatewayFile = gatewayTraits
         if (mistake !== undefined)
           context.addIssue({ code: "custom", message: mistake, params: { fix }, input: undefined });
       })
-      .describe("Where it is: what comes before the pipeline's name. Without a key or a query."),
+      .optional()
+      .describe("Where it is: what comes before the pipeline's name. Absent: where the profile is that it `extends`."),
+  })
+  .refine(({ baseUrl, extends: base }) => baseUrl !== undefined || profileNamed(base).baseUrl !== undefined, {
+    path: ["baseUrl"],
+    error: "is required",
+    params: { fix },
+    // Beside other mistakes too.
+    when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
+  })
+  .meta({
+    anyOf: [
+      { required: ["baseUrl"] },
+      { properties: { extends: { enum: addressed.map(({ name }) => name) } }, required: ["extends"] },
+    ],
   });
 
 /** What a user writes in a file or gives as an object. */
@@ -44,9 +60,9 @@ export const parseProfile = (data: unknown): ParsedProfile => {
   const parsed = GatewayFile.safeParse(data);
   if (!parsed.success) return { ok: false, fields: fieldErrors(parsed.error, known) };
   const { $schema: _, extends: base, baseUrl, ...own } = parsed.data;
-  const traits = builtin.find(({ name }) => name === base) ?? builtin[0];
-  if (traits === undefined) throw new Error("There is no built-in profile.");
-  // What the other gateway was read to do is not true of this one because it is like it.
+  const like = profileNamed(base);
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  return { ok: true, profile: { ...traits, notes: [], charges: "usage", ...given, baseUrl: tidyBaseUrl(baseUrl) } };
+  const address = tidyBaseUrl(baseUrl ?? like.baseUrl ?? "");
+  // What the other gateway was read to do is not true of this one because it is like it.
+  return { ok: true, profile: { ...like, notes: [], charges: "usage", ...given, baseUrl: address } };
 };

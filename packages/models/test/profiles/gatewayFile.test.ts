@@ -111,6 +111,13 @@ describe("a user's gateway file", () => {
     expect(profileOf({ ...house, extends: "livepeer-cloud", charges: "nothing" }).charges).toBe("nothing");
   });
 
+  it("may be where the profile is that it extends", () => {
+    expect(profileOf({ name: "house", extends: "livepeer-studio" }).baseUrl).toBe(livepeerStudio.baseUrl);
+    expect(profileOf({ name: "house", extends: "emulator", baseUrl: "http://127.0.0.1:1/" }).baseUrl).toBe(
+      "http://127.0.0.1:1",
+    );
+  });
+
   it("keeps what it extends where it says undefined, as an object may", () => {
     expect(profileOf({ ...house, extends: "livepeer-studio", auth: undefined }).auth).toBe("required");
   });
@@ -219,7 +226,8 @@ describe("the published schema of gateway files", () => {
   ) as Published;
 
   it("asks for what the parser asks for, and knows what it knows", () => {
-    expect(published.required.toSorted()).toEqual(pathsIn({}));
+    expect(published.required).toEqual(["name"]);
+    expect(pathsIn({})).toEqual(["baseUrl", "name"]);
     expect(published.additionalProperties).toBe(false);
     expect(Object.keys(published.properties).toSorted()).toEqual(Object.keys(full).toSorted());
   });

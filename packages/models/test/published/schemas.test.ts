@@ -76,6 +76,7 @@ describe("the published schema of a gateway", () => {
     for (const file of [
       house,
       { ...house, extends: "livepeer-studio", prices },
+      { name: "house", extends: "livepeer-studio" },
       livepeerCloud,
       livepeerStudio,
       emulator,
@@ -88,6 +89,7 @@ describe("the published schema of a gateway", () => {
   it.each([
     {},
     { name: "house" },
+    { name: "house", extends: "go-livepeer" },
     { name: "a b", baseUrl: "https://example.com" },
     { name: "house", baseUrl: "https://example.com", colour: "red" },
     { name: "house", baseUrl: "https://example.com", auth: "maybe" },
