@@ -57,6 +57,25 @@ describe("POST /text-to-image", () => {
     });
   });
 
+  it("leaves it to the gateway's profile what is filled in, and what is not sent", async () => {
+    const model = "acme/own-model";
+    await using behind = await startEmulator({ models: { [model]: { state: "warm" } } });
+    const profile = {
+      name: "acme",
+      baseUrl: behind.url,
+      defaultModels: { "text-to-image": model },
+      unknownFields: { "text-to-image": ["safety_check"] },
+    };
+    await using service = await serve({}, { gateway: profile });
+    assert.strictEqual((await service.app.inject(generation({ prompt: "a red fox" }))).statusCode, 200);
+    assert.deepInclude(behind.journal()[0]?.body, { model_id: model });
+    assert.notProperty(behind.journal()[0]?.body, "safety_check");
+    const refused = await service.app.inject(generation({ prompt: "a red fox", widht: 512, safety_check: true }));
+    assert.strictEqual(refused.statusCode, 422);
+    const { fix } = JSON.parse(refused.body) as { readonly fix: string };
+    assert.strictEqual(fix, "`widht`: Did you mean width?");
+  });
+
   it("takes JSON with a charset, and ignores the caller's key", async () => {
     await using service = await serve();
     const { statusCode } = await service.app.inject({

@@ -7,6 +7,7 @@ import {
   type TextToImageResult,
 } from "@sluice/core/effect";
 import { Aborted, type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
+import type { Finding } from "@sluice/models";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { CommandFailed } from "./CommandFailed.ts";
@@ -30,15 +31,17 @@ const heartbeat = "10 seconds";
 export const generateTextToImage = (generation: Generation, report: Report): Effect.Effect<void, CommandFailed> => {
   const { settings, input, output } = generation;
   let cost: Cost | null = null;
+  let warnings: ReadonlyArray<Finding> = [];
   const files: Array<string> = [];
   const progress = new Progress(report.note);
   const onEvent = (event: CallEvent): void => {
-    if (event.type === "call-started") cost = event.cost ?? cost;
+    // A download is a call too, and costs nothing more.
+    if (event.type === "call-started" && event.cost !== undefined) ({ cost, warnings = [] } = event);
     progress.observe(event);
   };
   const fail = (error: GatewayError, paid: Partial<Outcome> = {}) => {
     const quoted = error._tag === "PriceExceeded" ? { usd: error.quotedUsd } : null;
-    const outcome = { ...failureOutcome(error, { cost: cost ?? quoted, files }), ...paid };
+    const outcome = { ...failureOutcome(error, { cost: cost ?? quoted, files }), warnings, ...paid };
     report.failed(outcome, failureLines(error));
     return Effect.fail(new CommandFailed({ exitCode: exitCodeOf(error._tag) }));
   };
@@ -68,7 +71,7 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
     report.note(`✔ ${summary(result)}`);
     const failed = saved.find((one) => one._tag === "Failure");
     if (failed === undefined) {
-      report.done({ ok: true, code: "OK", message: summary(result), fix: null, cost, files, ...paid });
+      report.done({ ok: true, code: "OK", message: summary(result), fix: null, cost, files, warnings, ...paid });
       return;
     }
     report.product(files);

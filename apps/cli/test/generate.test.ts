@@ -1,5 +1,5 @@
 import { startEmulator } from "@sluice/emulator";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assert, describe, it } from "vitest";
 import { sizeOf, temporaryFolder } from "./folder.ts";
@@ -32,6 +32,43 @@ describe("sluice generate text-to-image", () => {
       ["fox-7.png", "fox-7-2.png"].map((name) => join(folder.path, name)),
     );
     assert.deepStrictEqual(readFileSync(first), readFileSync(second));
+  });
+
+  it("takes a gateway from a JSON file, with its own prices", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const gateway = join(folder.path, "acme.json");
+    const rates = [{ pipeline: "text-to-image", unit: "pixel", price: "0.5", per: 1_000_000 }];
+    const prices = { source: "our contract", asOf: "2026-11-01", rates };
+    writeFileSync(gateway, JSON.stringify({ name: "acme", baseUrl: emulator.url, prices }));
+    const args = ["gen", "t2i", "fox", "-o", folder.path, "-g", gateway, ...small];
+    const { code, stderr } = await sluice(args);
+    assert.strictEqual(code, 0);
+    assert.include(stderr, "gateway    acme\n  estimate   0.01 MP × $0.5/MP = $0.0031");
+    writeFileSync(
+      gateway,
+      JSON.stringify({ name: "acme", prices: { ...prices, rates: [{ ...rates[0], price: 0.5 }] } }),
+    );
+    const broken = await sluice(args);
+    assert.strictEqual(broken.code, 2);
+    assert.match(broken.stderr, /^✗ SLUICE-400-CONFIGURATION {2}2 mistakes\n/);
+    assert.match(
+      broken.stderr,
+      /\n {2}gateway\.prices\.rates\.0\.price {2}.*\n {2}gateway\.baseUrl {2}is required\. Give/,
+    );
+  });
+
+  it("warns of what may not be meant, in words and as JSON", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const args = ["gen", "t2i", "fox | hound", "-o", folder.path, "-g", emulator.url, "-W", "512", "-H", "512"];
+    assert.include((await sluice(args)).stderr, "! prompt holds a vertical bar, which splits it into several prompts.");
+    const { stdout } = await sluice([...args, "--json"]);
+    const { warnings } = JSON.parse(stdout) as { readonly warnings: ReadonlyArray<{ readonly rule: string }> };
+    assert.deepStrictEqual(
+      warnings.map(({ rule }) => rule),
+      ["prompt-split"],
+    );
   });
 
   it("makes several images at once, each a file", async () => {

@@ -42,6 +42,18 @@ describe("sluice serve", () => {
     assert.include(server.banner, "is cold (hold for 20 s)");
   });
 
+  it("runs Studio too, and says how to call it", async () => {
+    const server = await served(["--dialect", "studio", "--latency", "0s"]);
+    using folder = temporaryFolder();
+    const args = ["gen", "t2i", "fox", "-g", "livepeer-studio", "-o", folder.path, "-W", "64", "-H", "64"];
+    assert.include(server.banner, `SLUICE_GATEWAY_URL=${server.url} LIVEPEER_API_KEY=emulated-backend-key`);
+    const env = { SLUICE_GATEWAY_URL: server.url, LIVEPEER_API_KEY: "emulated-backend-key" };
+    assert.strictEqual((await sluice(args, env)).code, 0);
+    const stranger = await sluice(args, { ...env, LIVEPEER_API_KEY: "nobodys-key-0123456789" });
+    assert.strictEqual(stranger.code, 4);
+    await server.stop();
+  });
+
   it("explains a fault that it does not know", async () => {
     const { code, stderr } = await sluice(["serve", "--fault", "gremlins"]);
     assert.strictEqual(code, 2);

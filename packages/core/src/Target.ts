@@ -48,12 +48,28 @@ const read = (settings: GatewaySettings) => {
   const limits = readLimits(settings, noLimits);
   const mistake = keyMistake(resolved.ok ? resolved.profile : { name: "the gateway", auth: "optional" }, key);
   const fields = [
+    ...unknownIn(settings),
     ...(resolved.ok ? [] : resolved.fields),
     ...(mistake === undefined ? [] : [mistake]),
     ...limits.fields,
   ];
   return { resolved, key, limits: limits.value, fields };
 };
+
+const known: ReadonlySet<string> = new Set<keyof GatewaySettings | "onEvent" | "policy">([
+  ...(["gateway", "gatewayUrl", "apiKey", "timeoutMs", "maxCostUsd"] as const),
+  ...(["onEvent", "policy"] as const),
+]);
+
+/** A misspelt `gateway` would send prompts to the public one. */
+const unknownIn = (settings: object): ReadonlyArray<FieldError> =>
+  Object.keys(settings)
+    .filter((name) => !known.has(name))
+    .map((path) => ({
+      path,
+      message: "is not a setting",
+      fix: `Leave it out; the settings are ${[...known].join(", ")}.`,
+    }));
 
 /** Throws `InvalidConfiguration`, which lists every mistake. */
 export const makeTarget = (settings: GatewaySettings): Target => {

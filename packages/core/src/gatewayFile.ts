@@ -11,15 +11,24 @@ type Loaded =
 export const loadGateway = (choice: GatewayChoice): Loaded => {
   const { gateway } = choice;
   if (typeof gateway !== "string" || !gateway.endsWith(".json") || gateway.includes("://")) return { ok: true, choice };
+  let text: string;
   try {
-    const data: unknown = JSON.parse(readFileSync(gateway, "utf8"));
-    return { ok: true, choice: { ...choice, gateway: objectOf(data) } };
+    text = readFileSync(gateway, "utf8");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `the file "${gateway}" cannot be read as JSON: ${reason}`;
-    return { ok: false, fields: [{ path: "gateway", message, fix: "Give the path of a JSON file with a gateway." }] };
+    return refuse(`the file "${gateway}" cannot be read: ${reason}`, "Give the path of a JSON file with a gateway.");
+  }
+  try {
+    return { ok: true, choice: { ...choice, gateway: objectOf(JSON.parse(text)) } };
+  } catch (error) {
+    // The engine's own words quote the file, which may hold a key.
+    const place = /at position \d+( \(line \d+ column \d+\))?/.exec(String(error))?.[0];
+    const where = place === undefined ? "" : `: it goes wrong ${place}`;
+    return refuse(`the file "${gateway}" is not JSON${where}`, "Correct it there; a JSON file has no comments.");
   }
 };
+
+const refuse = (message: string, fix: string): Loaded => ({ ok: false, fields: [{ path: "gateway", message, fix }] });
 
 /** What is no object is told so by the schema. */
 const objectOf = (data: unknown): GatewayFile => (typeof data === "object" ? data : [data]) as GatewayFile;

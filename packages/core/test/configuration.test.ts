@@ -30,6 +30,11 @@ describe("a client's settings", () => {
     assert.deepStrictEqual(mistakesOf(options), ["gateway", "apiKey", "timeoutMs", "maxCostUsd"]);
   });
 
+  it("are refused when misspelt: the default is a public gateway", () => {
+    assert.deepStrictEqual(mistakesOf({ gatway: "acme.json" } as LivepeerGatewayOptions), ["gatway"]);
+    assert.isEmpty(mistakesOf({ onEvent: () => undefined }));
+  });
+
   it("never show the key", () => {
     const options = { gateway: "nope", apiKey: "very secret key" };
     try {

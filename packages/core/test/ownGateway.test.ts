@@ -65,12 +65,16 @@ describe("a gateway of one's own", () => {
         settings: (baseUrl) => ({ gateway: { name: "acme", baseUrl, prices: { ...prices, rates: [] } } }),
         options: { maxCostUsd: "100" },
       });
-      assert.deepInclude(errorOf(exit), { _tag: "PriceExceeded", quotedUsd: "unknown" });
+      assert.deepInclude(errorOf(exit), {
+        _tag: "PriceExceeded",
+        quotedUsd: "unknown",
+        fix: "Give the gateway a price for text-to-image, or leave the limit out.",
+      });
     }),
   );
 
   it("is refused with the path of each mistake and a fix", () => {
-    const rates = [{ pipeline: "text-to-image", unit: "token", price: 0.5 }];
+    const rates = [{ pipeline: "text-to-image", unit: "token", price: 0.5, per: 1 }];
     const text = JSON.stringify({
       name: "a b",
       baseUrl: "ftp://acme",
@@ -88,7 +92,12 @@ describe("a gateway of one's own", () => {
 
   for (const [name, text, reason] of [
     ["missing.json", undefined, /cannot be read.*no such file/],
-    ["cut.json", '{"name":', /cannot be read as JSON/],
+    ["cut.json", '{"name":', /is not JSON/],
+    [
+      "quoted.json",
+      '{"name": "acme",\n apiKey: "sk-live-1234"}',
+      /is not JSON: it goes wrong at position 18 \(line 2 column 2\)/,
+    ],
     ["list.json", "[]", /expected object, received array/],
     ["text.json", '"acme"', /expected object, received/],
     ["null.json", "null", /expected object, received null/],
@@ -104,12 +113,21 @@ describe("a gateway of one's own", () => {
   }
 });
 
+it("never repeats a file that is no JSON: a key may be in it", () => {
+  const error = refusal(file("secret.json", '{"name": "acme", "apiKey": sk-live-1234}'));
+  assert.notInclude(JSON.stringify(error) + error.message, "sk-live");
+});
+
 describe("a request that its gateway cannot take", () => {
   it.effect("is refused before it is sent, as the gateway would have done", () =>
     Effect.gen(function* () {
       const profile = { name: "acme", pipelines: ["llm" as const] };
       const { exit, journal } = yield* callOn({ settings: (baseUrl) => ({ gateway: { ...profile, baseUrl } }) });
-      assert.deepInclude(errorOf(exit), { _tag: "PipelineNotOffered", gateway: "acme" });
+      assert.deepInclude(errorOf(exit), {
+        _tag: "PipelineNotOffered",
+        gateway: "acme",
+        fix: "Choose another gateway; the profile of this one lists llm.",
+      });
       assert.isEmpty(journal);
     }),
   );

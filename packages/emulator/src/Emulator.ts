@@ -16,9 +16,10 @@ import { Journal, type JournalEntry } from "./Journal.ts";
 import { Models } from "./Models.ts";
 import { makeHandler } from "./serve.ts";
 import type { EmulatorSettings } from "./Settings.ts";
+import { studioPath } from "./studio/schemas.ts";
 
 export interface Emulator {
-  /** Its base URL, without a slash at the end. */
+  /** Its base URL, without a slash at the end; Studio's has a path. */
   readonly url: string;
   /** What was asked so far. */
   readonly journal: () => ReadonlyArray<JournalEntry>;
@@ -62,7 +63,8 @@ export const make = Effect.fnUntraced(function* (
   server.on("request", handler);
   const address = yield* Effect.acquireRelease(listen(server, host, port), () => close(server));
   const shown = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return { url: `http://${shown}:${address.port}`, journal: () => [...journal.entries], connections };
+  const path = dialect === "studio" ? studioPath : "";
+  return { url: `http://${shown}:${address.port}${path}`, journal: () => [...journal.entries], connections };
 });
 
 const listen = (server: Server, host: string, port: number): Effect.Effect<AddressInfo, EmulatorNotStarted> =>

@@ -1,6 +1,6 @@
 /** `sluice serve`: the emulator, until it is interrupted. */
 import { defaultModel } from "@sluice/models";
-import { faultKinds, makeEmulator, type ModelBehaviour } from "@sluice/emulator";
+import { faultKinds, makeEmulator, type ModelBehaviour, studioKeys } from "@sluice/emulator";
 import * as Effect from "effect/Effect";
 import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
@@ -9,6 +9,18 @@ import { CommandFailed } from "../CommandFailed.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { parseFault } from "./faultFlag.ts";
 import { duration } from "./sharedFlags.ts";
+
+const served = {
+  "go-livepeer": "a go-livepeer gateway with nine pipelines",
+  studio: "Studio, in front of a go-livepeer gateway",
+};
+
+const fox = 'sluice generate text-to-image "a red fox in snow"';
+const attempts = {
+  "go-livepeer": (url: string) => `${fox} -g ${url}`,
+  studio: (url: string) =>
+    `SLUICE_GATEWAY_URL=${url} LIVEPEER_API_KEY=${studioKeys.backend.text} ${fox} -g livepeer-studio`,
+};
 
 export const serve = Command.make(
   "serve",
@@ -32,21 +44,29 @@ export const serve = Command.make(
       Flag.withDescription(`What goes wrong, and how often; repeatable. One of ${faultKinds.join(", ")}`),
       Flag.atLeast(0),
     ),
+    dialect: Flag.Literals("dialect", ["go-livepeer", "studio"]).pipe(
+      Flag.withDescription("Who answers: go-livepeer, or Studio in front of it, which wants a key"),
+      Flag.withDefault("go-livepeer"),
+    ),
     seed: Flag.Int("seed").pipe(Flag.withDescription("Of everything that chance decides"), Flag.withDefault(1)),
   },
-  ({ port, cold, meanwhile, latency, faults, seed }) => {
+  ({ port, cold, meanwhile, latency, faults, seed, dialect }) => {
     const model = defaultModel("text-to-image");
     const behaviour: ModelBehaviour = Option.isSome(cold)
       ? { state: "cold", loadMs: cold.value, meanwhile }
       : { state: "warm" };
     return Effect.gen(function* () {
-      const emulator = yield* makeEmulator({ port, faults, seed, latencyMs: latency, models: { [model]: behaviour } });
+      const emulator = yield* makeEmulator({
+        ...{ port, faults, seed, dialect },
+        latencyMs: latency,
+        models: { [model]: behaviour },
+      });
       process.stderr.write(
         [
-          `▶ emulator ${emulator.url}   a go-livepeer gateway with nine pipelines`,
+          `▶ emulator ${emulator.url}   ${served[dialect]}`,
           `  ${model} is ${Option.isSome(cold) ? `cold (${meanwhile} for ${cold.value / 1_000} s)` : "warm"}`,
-          `  try      sluice generate text-to-image "a red fox in snow" -g ${emulator.url}`,
-          `  journal  curl ${emulator.url}/__emulator/journal      stop  Ctrl-C`,
+          `  try      ${attempts[dialect](emulator.url)}`,
+          `  journal  curl ${new URL("/__emulator/journal", emulator.url).href}      stop  Ctrl-C`,
           "",
         ].join("\n"),
       );

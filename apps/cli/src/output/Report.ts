@@ -63,14 +63,16 @@ export const failureOutcome = (
 };
 
 /** A failure for a person: what happened, how often it was tried, and what to do. */
-export const failureLines = ({
-  code,
-  message,
-  fix,
-  attempts,
-  requestId,
-  docsUrl,
-}: FailureFields & Error): ReadonlyArray<string> => {
+export const failureLines = (error: FailureFields & Error): ReadonlyArray<string> => {
+  const { code, message, fix, attempts, requestId, docsUrl } = error;
+  const isList = isGatewayError(error, "InvalidRequest", "InvalidConfiguration") && error.fields.length > 1;
+  if (isList) {
+    return [
+      `✗ ${code}  ${error.fields.length} mistakes`,
+      ...error.fields.map(({ path, message: what, fix: how = "" }) => `  ${path}  ${what}. ${how}`.trimEnd()),
+      `  docs      ${docsUrl}`,
+    ];
+  }
   const tried = attempts.map(({ status }) => status ?? "–").join(" ");
   return [
     `✗ ${code}  ${message}`,

@@ -17,6 +17,7 @@ import {
 import {
   fieldErrors,
   type Finding,
+  type GatewayProfile,
   prepare,
   TextToImage,
   type TextToImageInput,
@@ -77,7 +78,7 @@ export const textToImage = (
   const prepared = prepare(pipeline, input, { profile, timeoutMs });
   if (!prepared.ok || limits.fields.length > 0) {
     const findings = prepared.ok ? [] : prepared.findings;
-    return Effect.fail(refusalOf({ gateway, pipeline }, findings, limits.fields, input, target.secrets));
+    return Effect.fail(refusalOf(profile, { gateway, pipeline }, findings, limits.fields, input, target.secrets));
   }
   const { request, warnings } = prepared;
   const subject: Subject = { gateway, pipeline, model: request.model_id };
@@ -116,6 +117,7 @@ export const textToImage = (
 
 /** A request that would fail, as the error that the gateway's answer would have been. */
 const refusalOf = (
+  profile: GatewayProfile,
   subject: Subject,
   findings: ReadonlyArray<Finding>,
   others: ReadonlyArray<FieldError>,
@@ -124,7 +126,7 @@ const refusalOf = (
 ): GatewayError => {
   const rules = findings.map(({ rule }) => rule);
   if (rules.includes("gateway-retired")) return new PipelineRetired(subject);
-  if (rules.includes("pipeline-offered")) return new PipelineNotOffered(subject);
+  if (rules.includes("pipeline-offered")) return new PipelineNotOffered({ ...subject, offers: profile.pipelines });
   const mistakes = findings.map(({ path, message, fix }) => ({ path, message, fix }));
   const fields = [...withSent(mistakes, input, secrets), ...others];
   return new InvalidRequest({ ...subject, status: null, fields });

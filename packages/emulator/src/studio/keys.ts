@@ -37,21 +37,21 @@ const owner = user("studio-user");
 export const studioOrigin = "https://app.example.com";
 
 export const studioKeys = {
-  backend: { text: "studio-backend-key", user: owner },
+  backend: { text: "emulated-backend-key", user: owner },
   "cors-restricted": {
-    text: "studio-cors-restricted-key",
+    text: "emulated-cors-restricted-key",
     user: owner,
     cors: { allowedOrigins: [studioOrigin], fullAccess: false },
   },
   "cors-full": {
-    text: "studio-cors-full-key",
+    text: "emulated-cors-full-key",
     user: owner,
     cors: { allowedOrigins: [studioOrigin], fullAccess: true },
   },
-  limited: { text: "studio-limited-key", user: owner, limited: true },
-  "other-user": { text: "studio-other-user-key", user: user("other-studio-user") },
-  suspended: { text: "studio-suspended-key", user: user("suspended-studio-user", { suspended: true }) },
-  unverified: { text: "studio-unverified-key", user: user("unverified-studio-user", { verified: false }) },
+  limited: { text: "emulated-limited-key", user: owner, limited: true },
+  "other-user": { text: "emulated-other-user-key", user: user("other-studio-user") },
+  suspended: { text: "emulated-suspended-key", user: user("suspended-studio-user", { suspended: true }) },
+  unverified: { text: "emulated-unverified-key", user: user("unverified-studio-user", { verified: false }) },
 } as const satisfies Readonly<Record<string, StudioKey>>;
 
 /** `undefined` when there is no such key. */

@@ -9,7 +9,10 @@ export class PriceExceeded extends failure("PriceExceeded")<{
   code: "SLUICE-402-PRICE",
   message: ({ pipeline, quotedUsd, maxCostUsd }) =>
     `This ${pipeline} call would cost ${quotedUsd === "unknown" ? "an unknown amount" : `$${quotedUsd}`}, and the limit is $${maxCostUsd}.`,
-  fix: "Raise the limit (maxCostUsd, --max-cost), or ask for fewer or smaller images.",
+  fix: ({ quotedUsd, pipeline }) =>
+    quotedUsd === "unknown"
+      ? `Give the gateway a price for ${pipeline}, or leave the limit out.`
+      : "Raise the limit (maxCostUsd, --max-cost), or ask for fewer or smaller images.",
   retryable: false,
   mayHaveRun: false,
 }) {}
