@@ -6,6 +6,9 @@ import type { FieldError } from "@sluice/errors";
 import type * as z from "zod";
 import { nearest } from "./nearest.ts";
 
+/** Nobody mends more at a time. */
+const most = 100;
+
 /** A mistake with zod's code for its kind. */
 export interface FieldMistake extends Required<Omit<FieldError, "sent">> {
   readonly code: Issue["code"];
@@ -18,9 +21,10 @@ export const fieldErrors = (error: z.ZodError, known: ReadonlyArray<string> = []
 
 export const mistakesIn = (error: z.ZodError, known: ReadonlyArray<string>): ReadonlyArray<FieldMistake> => {
   const seen = new Set<string>();
-  return withoutLooserBounds(error.issues)
+  return withoutLooserBounds(error.issues.slice(0, most))
     .flatMap((issue) => mistakesOf(issue, known))
-    .filter(({ path }) => !seen.has(path) && seen.add(path));
+    .filter(({ path }) => !seen.has(path) && seen.add(path))
+    .slice(0, most);
 };
 
 type Issue = z.core.$ZodIssue;
@@ -66,6 +70,7 @@ const messageOf = (issue: Issue): string =>
 const fixOf = (issue: Issue): string => {
   switch (issue.code) {
     case "invalid_type":
+      if (issue.message.startsWith("must ")) return sentence(issue);
       return isMissing(issue) ? `Add it: ${kindOf(issue.expected)}.` : `Give ${kindOf(issue.expected)}.`;
     case "too_small":
       return `Give ${boundOf("at least", issue.minimum, issue)}.`;
@@ -107,7 +112,7 @@ const kinds: Readonly<Record<string, string>> = {
   record: "an object",
 };
 
-const kindOf = (expected: string): string => kinds[expected] ?? `a ${expected}`;
+const kindOf = (expected: string): string => kinds[expected] ?? "a value";
 
 const counted: Readonly<Record<string, string>> = { string: " characters", array: " in the list", file: " bytes" };
 

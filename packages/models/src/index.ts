@@ -81,11 +81,13 @@ export { PriceCard, type PriceCardInput, type PricedRate } from "./profiles/Pric
 export { type GatewayChoice, type Resolution, resolveGateway } from "./profiles/resolveGateway.ts";
 export { type Unit, unitNames } from "./Unit.ts";
 export type { Evidence, EvidenceKind, Sign } from "./warmth/Evidence.ts";
-export { type Network, type NetworkPrice, readNetworkCapabilities, type ReadingOf } from "./warmth/Network.ts";
+export { type Network, readNetworkCapabilities, type ReadingOf } from "./warmth/Network.ts";
+export type { NetworkPrice } from "./warmth/networkPrices.ts";
 export { observed, type ObservedCall, type Outcome } from "./warmth/observed.ts";
 export { priceCardOf } from "./warmth/priceCardOf.ts";
 export { type NoProbe, type Probe, type ProbedPipeline, probeOf } from "./warmth/probeOf.ts";
 export { readSessionPools } from "./warmth/readSessionPools.ts";
 export { type ProbePlan, type ProbePorts, type ProbeStep, runProbes } from "./warmth/runProbes.ts";
+export type { WarmthSubject } from "./warmth/Subject.ts";
 export { type Warmth, warmthOf, type WarmthState } from "./warmth/Warmth.ts";
 export { type WarmthDrift, warmthDrift } from "./warmth/warmthDrift.ts";

@@ -52,8 +52,8 @@ export const preflightPage = (): Promise<string> => {
 
 What Sluice checks before a request leaves the machine. A rule that refuses saves a call that cannot succeed; one that warns
 lets it go. The \`field-\` rules are the pipelines' schemas; the others know the gateway, the file and the model as well. The
-[tests](../packages/emulator/test/preflight) send each rule's request to a gateway without the check, and see what the last
-column says.
+[tests](../packages/emulator/test/preflight) send each rule's request to a gateway without the check: what a rule refuses ends as
+the last column says, and what one warns of is answered all the same.
 
 | rule | severity | pipelines | without it |
 | --- | --- | --- | --- |

@@ -119,7 +119,7 @@ export const gatewayCases: ReadonlyArray<Case> = [
     mendedEnds: ends.events,
   },
   {
-    rule: "field-unknown",
+    rule: "field-refused",
     path: "messages",
     what: "a field that today's llm has and Studio's has not",
     pipeline: "llm",

@@ -3,6 +3,7 @@
  * are kept, the memory they need, which gateway fills them in. A document is a claim, not a measurement: each statement
  * has its source and its date, and sources that disagree stand side by side (see `conflicts`).
  */
+import { order } from "../order.ts";
 import type { PipelineName } from "../Pipeline.ts";
 import data from "./catalog.json" with { type: "json" };
 import type { CatalogFile } from "./CatalogFile.ts";
@@ -80,5 +81,3 @@ export const documentedWarmth = ({ warmth }: CatalogEntry): Statement<"warm" | "
   warmth
     .filter((one): one is Statement<"warm" | "on-demand"> => one.says !== "unknown")
     .toSorted((a, b) => order(b.asOf, a.asOf) || order(b.says, a.says))[0];
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

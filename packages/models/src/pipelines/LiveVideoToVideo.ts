@@ -9,13 +9,34 @@ import { modelOf } from "./fields.ts";
 const address = z.url({ error: ({ code }) => (code === "invalid_format" ? "must be a URL" : undefined) });
 const optionalAddress = z.union([z.literal(""), address], "must be a URL, or empty").default("");
 
+const deepest = 100;
+const longest = 100_000;
+
+/** Level by level, because what is nested deeply breaks a parser that calls itself. */
+const isJson = (value: unknown): boolean => {
+  let [level, seen]: [ReadonlyArray<unknown>, number] = [[value], 0];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    seen += level.length;
+    if (depth > deepest || seen > longest || !level.every(isJsonPart)) return false;
+    level = level.flatMap((part) => (typeof part === "object" && part !== null ? Object.values(part) : []));
+  }
+  return true;
+};
+
+const isJsonPart = (value: unknown): boolean =>
+  value === null || ["string", "boolean", "object"].includes(typeof value) || Number.isFinite(value);
+
 const input = z.strictObject({
   subscribe_url: address.describe("Where the stream comes from."),
   publish_url: address.describe("Where the changed stream goes."),
   control_url: optionalAddress.describe("Where changes of the parameters come from."),
   events_url: optionalAddress.describe("Where the pipeline tells how it is doing."),
   model_id: modelOf("live-video-to-video").describe("The runner's pipeline, such as `noop` or `streamdiffusion`."),
-  params: z.record(z.string(), z.json()).default({}).describe("What the pipeline begins with."),
+  params: z
+    .record(z.string(), z.unknown())
+    .refine(isJson, `must be JSON of at most ${deepest} levels`)
+    .default({})
+    .describe("What the pipeline begins with."),
 });
 
 const output = z.object({

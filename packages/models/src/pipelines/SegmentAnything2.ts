@@ -3,21 +3,23 @@ import * as z from "zod";
 import type { Pipeline } from "../Pipeline.ts";
 import { file, modelOf, parseJson } from "./fields.ts";
 
-const isPoint = (value: unknown): boolean => isNumbers(value) && (value as ReadonlyArray<number>).length === 2;
+/** Numbers in lists, or in lists of lists, as deep as a batch of masks. */
 const isNumbers = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((item) => typeof item === "number" && Number.isFinite(item));
+  Array.isArray(value) && value.flat(4).every((item) => Number.isFinite(item));
 
-/** A string whose JSON has the shape that the example shows. */
-const jsonText = (holds: (value: unknown) => boolean, example: string) =>
-  z
-    .string()
-    .refine((given) => holds(parseJson(given)), {
-      error: `must be JSON in a string, such as '${example}'`,
+/** Numbers as JSON in a string. */
+const list = (example: string) => {
+  const error = `must be a list of numbers as JSON in a string, such as '${example}'`;
+  return z
+    .string(error)
+    .refine((given) => isNumbers(parseJson(given)), {
+      error,
       params: { fix: `Send it as text, with JSON.stringify: '${example}'.` },
       // The labels are counted only where both lists can be read.
       abort: true,
     })
     .optional();
+};
 
 const lengthOf = (given: string | undefined): number => (given === undefined ? 0 : (parseJson(given) as []).length);
 
@@ -25,18 +27,10 @@ const input = z
   .strictObject({
     image: file("The image to segment: PNG, JPEG or GIF."),
     model_id: modelOf("segment-anything-2"),
-    point_coords: jsonText((value) => Array.isArray(value) && value.every(isPoint), "[[120,100]]").describe(
-      "Points as [x, y], in pixels.",
-    ),
-    point_labels: jsonText(
-      (value) => isNumbers(value) && (value as ReadonlyArray<number>).every((label) => label === 0 || label === 1),
-      "[1]",
-    ).describe("For each point, 1: in the thing; 0: behind it."),
-    box: jsonText(
-      (value) => isNumbers(value) && (value as ReadonlyArray<number>).length === 4,
-      "[10,20,300,400]",
-    ).describe("Left, top, right and bottom, in pixels."),
-    mask_input: jsonText(Array.isArray, "[[[0.0]]]").describe("A mask of low resolution, from an earlier answer."),
+    point_coords: list("[[120,100]]").describe("Points as [x, y], in pixels."),
+    point_labels: list("[1]").describe("For each point, 1: in the thing; 0: behind it."),
+    box: list("[10,20,300,400]").describe("Left, top, right and bottom, in pixels."),
+    mask_input: list("[[[0.0]]]").describe("A mask of low resolution, from an earlier answer."),
     multimask_output: z.boolean().default(true).describe("Three masks where the prompt is ambiguous."),
     return_logits: z.boolean().default(true).describe("Logits rather than masks of zeros and ones."),
     normalize_coords: z.boolean().default(true).describe("Points and boxes are in pixels of the image."),

@@ -54,7 +54,7 @@ export const imageCount = z.int().min(1).max(12).default(1).describe("How many i
 
 /** "" is as good as absent. */
 export const loras = z
-  .string()
+  .string("must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'")
   .refine((given) => given === "" || isJsonObject(given), {
     error: "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'",
     params: { fix: "Write the weights by Hugging Face id as a JSON object, and send it as a string." },

@@ -57,11 +57,15 @@ const streamBuffered: Rule = {
 };
 
 const fieldUnknown: Rule = {
-  name: "field-unknown",
+  name: "field-refused",
   severity: "refuse",
   why: "Studio refuses a field that its schema lacks with 422.",
   check: ({ pipeline, request, profile }) => {
-    const path = profile.unknownFields[pipeline]?.find((name) => request[name] !== undefined);
+    // The whole of such a request is told by `llm-form`.
+    if (pipeline === "llm" && profile.llm === "form") return undefined;
+    const path = profile.unknownFields[pipeline]?.find(
+      (name) => Object.hasOwn(request, name) && request[name] !== undefined,
+    );
     return path === undefined
       ? undefined
       : { path, message: `is unknown to ${profile.name}`, fix: "Leave it out, or choose another gateway." };

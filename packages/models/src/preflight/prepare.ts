@@ -1,12 +1,21 @@
 /** From what a caller gives to what is sent, or to everything that speaks against it: the schema first, then the rules. */
-import type { PipelineName } from "../Pipeline.ts";
+import type { MediaFacts } from "../media/MediaFacts.ts";
+import { nearest } from "../nearest.ts";
+import { type PipelineName, pipelineNames } from "../Pipeline.ts";
 import { type InputOf, pipelines, type RequestOf } from "../pipelines/pipelines.ts";
 import { fieldFindings } from "./fieldRules.ts";
 import { preflight } from "./preflight.ts";
 import type { Finding, Plan } from "./Rule.ts";
 
 export type Prepared<Name extends PipelineName> =
-  | { readonly ok: true; readonly request: RequestOf<Name>; readonly warnings: ReadonlyArray<Finding> }
+  | {
+      readonly ok: true;
+      /** With `request` and `facts` it is what `quote` of @sluice/pricing prices. */
+      readonly pipeline: Name;
+      readonly request: RequestOf<Name>;
+      readonly facts: MediaFacts | undefined;
+      readonly warnings: ReadonlyArray<Finding>;
+    }
   /** Each mistake with its field, its rule and a fix. */
   | { readonly ok: false; readonly findings: ReadonlyArray<Finding> };
 
@@ -27,12 +36,21 @@ export const prepare = <Name extends PipelineName>(
   input: InputOf<Name>,
   circumstances: Circumstances,
 ): Prepared<Name> => {
+  if (!Object.hasOwn(pipelines, pipeline)) return { ok: false, findings: [noSuch(pipeline)] };
   const parsed = pipelines[pipeline].input.safeParse(withModel(pipeline, input, circumstances), { reportInput: true });
   if (!parsed.success) return { ok: false, findings: fieldFindings(parsed.error, fields.get(pipeline)) };
   const request = withoutRefused(pipeline, parsed.data as RequestOf<Name>, input, circumstances);
   const all = preflight({ ...circumstances, pipeline, request });
   const findings = all.filter(({ severity }) => severity === "refuse");
-  return findings.length > 0 ? { ok: false, findings } : { ok: true, request, warnings: all };
+  if (findings.length > 0) return { ok: false, findings };
+  return { ok: true, pipeline, request, facts: circumstances.facts, warnings: all };
+};
+
+/** Types know the pipelines; a text from elsewhere may name another. */
+const noSuch = (name: string): Finding => {
+  const meant = nearest(name, pipelineNames);
+  const fix = meant === undefined ? `The pipelines are ${pipelineNames.join(", ")}.` : `Did you mean ${meant}?`;
+  return { rule: "pipeline-offered", severity: "refuse", path: "", message: `there is no pipeline "${name}"`, fix };
 };
 
 /** A field that the gateway refuses, and nobody asked for, is not sent to it. */
@@ -42,7 +60,9 @@ const withoutRefused = <Request extends object>(
   input: Readonly<Record<string, unknown>>,
   { profile }: Circumstances,
 ): Request => {
-  const refused = profile.unknownFields[pipeline]?.filter((name) => input[name] === undefined);
+  const refused = profile.unknownFields[pipeline]?.filter(
+    (name) => !Object.hasOwn(input, name) || input[name] === undefined,
+  );
   if (refused === undefined) return request;
   return Object.fromEntries(Object.entries(request).filter(([name]) => !refused.includes(name))) as Request;
 };

@@ -1,4 +1,5 @@
 /** Base URLs: what may be one, and how it is kept. */
+import { pipelineNames } from "../Pipeline.ts";
 
 /** What is wrong with it; a password in it is not repeated. */
 export const mistakeInBaseUrl = (text: string): string | undefined => {
@@ -13,15 +14,17 @@ export const tidyBaseUrl = (text: string): string => {
   return origin + pathname.replace(/\/+$/, "");
 };
 
-const problemOf = ({ protocol, username, password, search, hash }: URL): string | undefined => {
+const problemOf = ({ protocol, username, password, search, hash, pathname }: URL): string | undefined => {
   if (protocol !== "https:" && protocol !== "http:") return "must begin with https:// or http://";
   if (username !== "" || password !== "") return "must not hold a user name or password; give the key separately";
-  return search === "" && hash === "" ? undefined : "must not have a query or a fragment";
+  if (search !== "" || hash !== "") return "must not have a query or a fragment";
+  const pipeline = pipelineNames.find((name) => pathname.replace(/\/+$/, "").endsWith(`/${name}`));
+  return pipeline === undefined ? undefined : `must end before the pipeline's name, ${pipeline}`;
 };
 
-/** What the user wrote, without a password. What holds an `@` and is no URL may hide one anywhere. */
+/** What the user wrote, without what may be a secret: a password, a query. What holds an `@` and is no URL may hide one anywhere. */
 export const shown = (text: string): string => {
-  if (!text.includes("@")) return `"${text}"`;
+  if (!text.includes("@")) return `"${text.replace(/[?#].+$/s, "?…")}"`;
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return "the address";
   const { protocol, host, pathname } = new URL(text);
   return `"${protocol}//<redacted>@${host}${pathname}"`;

@@ -102,18 +102,20 @@ export const emulator: GatewayProfile = {
   ...goLivepeer,
   name: "emulator",
   baseUrl: "http://127.0.0.1:8937",
-  charges: "nothing",
   notes: [
     {
-      text: "It runs on your machine and asks for nothing; its prices are those of the network that it imitates.",
+      text: "It runs on your machine and bills nobody; calls to it are priced as those to the network that it imitates.",
       source: "https://github.com/livepeer/sluice/tree/main/packages/emulator",
       asOf: "2026-11-23",
     },
   ],
 };
 
-/** Those with an address. */
-export const addressed: ReadonlyArray<GatewayProfile> = [livepeerCloud, livepeerStudio, emulator];
+/** Those that live at one address in the world. What listens on this machine may be anyone's. */
+export const hosted: ReadonlyArray<GatewayProfile> = [livepeerCloud, livepeerStudio];
+
+/** Those with an address of their own. */
+export const addressed: ReadonlyArray<GatewayProfile> = [...hosted, emulator];
 
 export const builtin: ReadonlyArray<GatewayTraits> = [livepeerCloud, livepeerStudio, goLivepeer, emulator];
 

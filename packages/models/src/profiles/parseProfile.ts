@@ -15,8 +15,8 @@ const profileNamed = (name: unknown = goLivepeer.name): GatewayTraits & { readon
 /** What a user writes: a name, an address, and whatever is not as in the profile that it `extends`. */
 export const GatewayFile = gatewayTraits
   .partial()
-  .required({ name: true })
   .extend({
+    name: gatewayTraits.shape.name,
     $schema: z.string().optional().describe("For editors; the address of this schema."),
     extends: z
       .enum(profileNames)

@@ -1,7 +1,8 @@
 /** From what a user says of a gateway (a profile's name, a base URL, both, or its data) to a profile with an address. */
 import type { FieldError } from "@sluice/errors";
-import { addressed, builtin, goLivepeer, livepeerCloud, profileNames } from "./builtin.ts";
+import { builtin, goLivepeer, hosted, livepeerCloud, profileNames } from "./builtin.ts";
 import { mistakeInBaseUrl, shown, tidyBaseUrl } from "./baseUrl.ts";
+import { nearest } from "../nearest.ts";
 import type { GatewayProfile } from "./GatewayProfile.ts";
 import { type GatewayFile, parseProfile } from "./parseProfile.ts";
 
@@ -19,9 +20,9 @@ export type Resolution =
   | { readonly ok: true; readonly profile: GatewayProfile }
   | { readonly ok: false; readonly fields: ReadonlyArray<FieldError> };
 
-/** Empty strings count as not given: that is what `NAME=` in an `.env` file means. */
-export const resolveGateway = (choice: GatewayChoice): Resolution => {
-  const { gateway = "", gatewayUrl = "" } = choice;
+/** Empty strings count as not given: that is what `NAME=` in an `.env` file means. A text alone is the `gateway`. */
+export const resolveGateway = (given: GatewayChoice | string): Resolution => {
+  const { gateway = "", gatewayUrl = "" } = typeof given === "string" ? { gateway: given } : given;
   if (typeof gateway === "object") return ofOwn(gatewayUrl === "" ? gateway : { ...gateway, baseUrl: gatewayUrl });
   if (gateway.includes("://")) return fromUrl("gateway", gateway);
   if (gateway === "") {
@@ -31,7 +32,8 @@ export const resolveGateway = (choice: GatewayChoice): Resolution => {
   if (profile === undefined) {
     const hint = /^[\w.-]+:\d+/.test(gateway) ? `; did you mean http://${gateway}?` : "";
     const problem = `is neither a base URL (https://…) nor one of ${profileNames.join(", ")}`;
-    return refuse("gateway", `${shown(gateway)} ${problem}${hint}`);
+    const meant = nearest(gateway, profileNames);
+    return refuse("gateway", `${shown(gateway)} ${problem}${hint}`, meant && `Did you mean ${meant}?`);
   }
   if (gatewayUrl !== "") return at("gatewayUrl", gatewayUrl, (baseUrl) => ({ ...profile, baseUrl }));
   return "baseUrl" in profile
@@ -56,7 +58,7 @@ const fromUrl = (field: keyof GatewayChoice, url: string): Resolution =>
     field,
     url,
     (baseUrl) =>
-      addressed.find((known) => known.baseUrl === baseUrl) ?? {
+      hosted.find((known) => known.baseUrl === baseUrl) ?? {
         ...goLivepeer,
         name: baseUrl,
         baseUrl,
@@ -68,4 +70,7 @@ const at = (field: keyof GatewayChoice, text: string, profileAt: (baseUrl: strin
   return mistake === undefined ? { ok: true, profile: profileAt(tidyBaseUrl(text)) } : refuse(field, mistake);
 };
 
-const refuse = (path: string, message: string): Resolution => ({ ok: false, fields: [{ path, message }] });
+const refuse = (path: string, message: string, fix?: string): Resolution => ({
+  ok: false,
+  fields: [{ path, message, ...(fix === undefined ? {} : { fix }) }],
+});

@@ -2,12 +2,16 @@
  * How warm a model is, by all that is known: evidence and documents merged into one state, with how old it is, how far to
  * trust it, and why.
  *
- * Each piece counts by its kind's weight, halved at every half-life of its age; the heaviest one decides. A sum would let
- * stale evidence outvote what was just seen, and a difference would let trust grow as a contradiction fades.
+ * What was found later by the same means at the same gateway replaces what was found before: a failure just now is no less
+ * true for being weak. Of what is left, each piece counts by its kind's weight, halved at every half-life of its age; the
+ * heaviest one decides. A sum would let stale evidence outvote what was just seen, and a difference would let trust grow as
+ * a contradiction fades.
  */
-import { type CatalogEntry, documentedWarmth, type Statement } from "../catalog/Catalog.ts";
+import { documentedWarmth, findModel, type Statement } from "../catalog/Catalog.ts";
+import { order } from "../order.ts";
 import type { Evidence, EvidenceKind } from "./Evidence.ts";
 import { sentenceOf } from "./sentence.ts";
+import { isAbout, type WarmthSubject } from "./Subject.ts";
 
 /** `claimed`: a document says warm, and nobody has looked lately. */
 export type WarmthState = "warm" | "claimed" | "cold" | "absent" | "unknown";
@@ -18,7 +22,7 @@ export interface Warmth {
   readonly ageMs?: number;
   /** 0 to 1; it only falls as time passes. */
   readonly confidence: number;
-  /** For a person: what decided first, then the best of every other kind. */
+  /** For a person: what decided first, then the best of every other kind, the newest that contradicts, and the document. */
   readonly because: ReadonlyArray<string>;
 }
 
@@ -47,7 +51,7 @@ const weights: Record<EvidenceKind | "document", number> = {
   document: 0.3,
 };
 
-/** `failing` outweighs what orchestrators say of themselves, and yields to an answer of the last ten minutes. */
+/** `failing` outweighs what orchestrators say of themselves, and yields to an answer of another gateway ten minutes ago. */
 const failingWeight = 0.6;
 
 /** Evidence of less than this no longer counts: of a probe, after 65 minutes. */
@@ -66,32 +70,63 @@ interface Weighed {
 }
 
 /**
- * Merges the evidence about one model, in any order, with what the catalog says of it. Give the evidence of one gateway to
- * learn how warm the model is there. `now` in Unix milliseconds. It never throws.
+ * Merges the evidence about one model, in any order, with what the catalog says of it. Evidence about other models, and
+ * about other gateways than the one named, is passed over. `now` in Unix milliseconds. It never throws.
  */
-export const warmthOf = (evidence: ReadonlyArray<Evidence>, entry: CatalogEntry | undefined, now: number): Warmth => {
-  const weighed = evidence
+export const warmthOf = (evidence: ReadonlyArray<Evidence>, of: WarmthSubject, now: number): Warmth => {
+  const known = evidence.filter((one) => isAbout(one, of) && !Number.isNaN(one.at));
+  const weighed = weigh(latest(known, of), now);
+  const entry = findModel(of.pipeline, of.model);
+  const document = entry && documentedWarmth(entry);
+  const claim = document?.says === "warm" ? document : undefined;
+  const verdict = verdictOf(weighed, claim, now);
+  const pieces = [...heaviestOfEachKind(weighed), ...newestAgainst(verdict.state, weigh(known, now))];
+  const told = new Set(pieces.map((one) => sentenceOf(one.evidence, now)));
+  const documented = document ? [`Documented as ${document.says} (${document.asOf}, ${document.source}).`] : [];
+  return { ...verdict, because: verdict.state === "claimed" ? [...documented, ...told] : [...told, ...documented] };
+};
+
+const verdictOf = (
+  weighed: ReadonlyArray<Weighed>,
+  claim: Statement<unknown> | undefined,
+  now: number,
+): Omit<Warmth, "because"> => {
+  const claimed = claim === undefined ? 0 : confidenceIn(claim, now);
+  const [first] = weighed;
+  if (first !== undefined && first.confidence >= claimed) {
+    const ageMs = Math.max(0, now - first.evidence.at);
+    return { state: stateOf(first, weighed), ageMs, confidence: first.confidence };
+  }
+  if (claim === undefined) return { state: "unknown", confidence: 0 };
+  return { state: "claimed", ageMs: Math.max(0, now - Date.parse(claim.asOf)), confidence: claimed };
+};
+
+/** What still counts, the heaviest first. */
+const weigh = (evidence: ReadonlyArray<Evidence>, now: number): ReadonlyArray<Weighed> =>
+  evidence
     .map((one) => ({ evidence: one, confidence: confidenceOf(one, now) }))
     .filter(({ confidence }) => confidence >= leastConfidence)
     .toSorted(byWeight);
-  const claim = entry === undefined ? undefined : documentedWarmth(entry);
-  const claimed = claim === undefined ? 0 : confidenceIn(claim, now);
-  const reasons = [
-    ...heaviestOfEachKind(weighed).map((one) => sentenceOf(one.evidence, now)),
-    ...(claim === undefined ? [] : [`Documented as ${claim.says} (${claim.asOf}, ${claim.source}).`]),
-  ];
-  const [first] = weighed;
-  if (first !== undefined && (first.confidence >= claimed || claim?.says !== "warm")) {
-    const ageMs = Math.max(0, now - first.evidence.at);
-    return { state: stateOf(first, weighed), ageMs, confidence: first.confidence, because: reasons };
-  }
-  if (claim?.says !== "warm") return { state: "unknown", confidence: 0, because: reasons };
-  return {
-    state: "claimed",
-    ageMs: Math.max(0, now - Date.parse(claim.asOf)),
-    confidence: claimed,
-    because: [...reasons.slice(-1), ...reasons.slice(0, -1)],
-  };
+
+/** Without what a later finding of the same means at the same gateway has replaced, however weak the later one is. */
+const latest = (evidence: ReadonlyArray<Evidence>, of: WarmthSubject): ReadonlyArray<Evidence> => {
+  const keyed = evidence.map((one) => ({ one, key: `${means[one.from]} ${one.gateway ?? of.gateway ?? ""}` }));
+  const newest = new Map<string, number>();
+  for (const { one, key } of keyed) newest.set(key, Math.max(one.at, newest.get(key) ?? one.at));
+  return keyed.filter(({ one, key }) => one.at === newest.get(key)).map(({ one }) => one);
+};
+
+/** A probe and a call find out by the same means: it was tried. */
+const means: Record<EvidenceKind, string> = { probe: "tried", call: "tried", network: "network", pool: "pool" };
+
+/** The newest that says otherwise, replaced or not; a failure denies only that the model is warm. */
+const newestAgainst = (state: WarmthState, weighed: ReadonlyArray<Weighed>): ReadonlyArray<Weighed> => {
+  if (state === "unknown") return [];
+  const decided = state === "claimed" ? "warm" : state;
+  return weighed
+    .filter(({ evidence: { says } }) => (says === "failing" ? decided === "warm" : says !== decided))
+    .toSorted((a, b) => b.evidence.at - a.evidence.at || order(keyOf(a.evidence), keyOf(b.evidence)))
+    .slice(0, 1);
 };
 
 const confidenceIn = ({ asOf }: Statement<unknown>, now: number): number =>
@@ -111,12 +146,10 @@ const heaviestOfEachKind = (weighed: ReadonlyArray<Weighed>): ReadonlyArray<Weig
 
 /** Of equal weight, a fixed order, so that the order of the evidence never matters. */
 const byWeight = (a: Weighed, b: Weighed): number =>
-  b.confidence - a.confidence || compare(keyOf(a.evidence), keyOf(b.evidence));
+  b.confidence - a.confidence || order(keyOf(a.evidence), keyOf(b.evidence));
 
 const ranked: ReadonlyArray<Evidence["says"]> = ["absent", "cold", "failing", "warm"];
 
 /** All that the answer can show of it, but its age. */
 const keyOf = ({ says, from, source, ms, coldStart, orchestrators, capacity }: Evidence): string =>
   JSON.stringify([ranked.indexOf(says), from, source, ms, coldStart, orchestrators, capacity?.total, capacity?.inUse]);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -4,11 +4,11 @@
  */
 import type { FieldError } from "@sluice/errors";
 import * as z from "zod";
-import { fieldErrors } from "../fieldErrors.ts";
 import { type PipelineName, pipelineNames } from "../Pipeline.ts";
 import { pipelineOf } from "./capabilities.ts";
 import type { Evidence, Sign } from "./Evidence.ts";
 import type { ReadingOf } from "./Network.ts";
+import { parserInto } from "./pieces.ts";
 
 const pool = z.object({ size: z.int().min(0) });
 
@@ -19,28 +19,25 @@ const pools = z.object({
   suspended: z.object({ list: z.record(z.string(), z.int()).nullish(), current_count: z.int().optional() }).optional(),
 });
 
+const answer = z.record(z.string(), z.unknown());
+
 /**
  * The evidence in an answer, parsed from JSON. It never throws: a pool of another shape is left out and named in
- * `problems`. Each finding is as old as the gateway's own search for orchestrators, `last_refresh`.
+ * `problems`, and so is a key that is no capability and model. Each finding is as old as the gateway's own search for
+ * orchestrators, `last_refresh`.
  */
 export const readSessionPools = (
   json: unknown,
   reading: ReadingOf,
 ): { readonly evidence: ReadonlyArray<Evidence>; readonly problems: ReadonlyArray<FieldError> } => {
-  const all = z.record(z.string(), z.unknown()).safeParse(json);
-  if (!all.success) return { evidence: [], problems: fieldErrors(all.error) };
   const evidence: Array<Evidence> = [];
   const problems: Array<FieldError> = [];
-  for (const [key, value] of Object.entries(all.data)) {
+  const parse = parserInto(problems);
+  for (const [key, value] of Object.entries(parse(answer, json, "") ?? {})) {
     const subject = subjectOf(key);
-    if (subject === undefined) continue;
-    const found = pools.safeParse(value);
-    if (found.success) evidence.push({ ...subject, ...evidenceOf(found.data, reading) });
-    else {
-      for (const { path, message } of fieldErrors(found.error)) {
-        problems.push({ path: [key, path].filter((part) => part !== "").join("."), message });
-      }
-    }
+    const found = subject && parse(pools, value, key);
+    if (subject !== undefined && found !== undefined) evidence.push({ ...subject, ...evidenceOf(found, reading) });
+    if (subject === undefined && !isNumbered(key)) problems.push({ path: key, message: unknownKey });
   }
   return { evidence, problems };
 };
@@ -55,6 +52,11 @@ const subjectOf = (key: string): { readonly pipeline: PipelineName; readonly mod
   const pipeline = pipelineOf(capability) ?? pipelineNames.find((name) => name === capability);
   return place < 0 || pipeline === undefined ? undefined : { pipeline, model };
 };
+
+/** A capability that is no pipeline of ours, such as BYOC: `37_mine`. */
+const isNumbered = (key: string): boolean => /^-?\d+_/.test(key);
+
+const unknownKey = 'is no capability and model, such as "27_stabilityai/sd-turbo"';
 
 const evidenceOf = (
   { warm, cold, last_refresh: refreshed = "", suspended }: z.output<typeof pools>,

@@ -32,8 +32,8 @@ export type ProbeStep =
       readonly kind: "stopped";
       /**
        * `warm`: it answered as a warm model does. `budget`: another probe would cost too much. `unpriced`: nobody knows
-       * what it costs. `impossible`: the pipeline has no probe. `absent`: the gateway does not offer it. `silent`: the answer says nothing of
-       * warmth.
+       * what it costs. `impossible`: the pipeline has no probe. `absent`: the gateway does not offer it. `silent`: the
+       * answer says nothing of warmth.
        */
       readonly why: "warm" | "budget" | "unpriced" | "impossible" | "absent" | "silent";
       /** For a person. */

@@ -114,6 +114,8 @@ describe("what SAM 2 is shown", () => {
     { point_coords: " [ [ 0, 0.5 ], [-1e3, 7] ] ", point_labels: "[0, 1]" },
     { point_coords: "[]", point_labels: "[]" },
     { box: "[10,20,300,400]" },
+    { box: "[[10,20,300,400],[0,0,9,9]]" },
+    { point_coords: "[[[1,2],[3,4]]]", point_labels: "[[1,-1]]" },
     { box: "[10.5,20,300,400]", point_coords: "[[1,2]]", point_labels: "[0]" },
     { mask_input: "[[[0.0]]]" },
     {},

@@ -39,7 +39,7 @@ describe("a fix", () => {
     ["llm", { messages: [{ role: "user", content: "Hello", name: "me" }] }, "Leave it out."],
     ["live-video-to-video", { publish_url: "nowhere" }, "It must be a URL."],
     ["live-video-to-video", { control_url: 7 }, "It must be a URL, or empty."],
-    ["live-video-to-video", { params: { a: 7n } }, "Correct it."],
+    ["live-video-to-video", { params: { a: 7n } }, "It must be JSON of at most 100 levels."],
   ])("for %s with %o is: %s", (pipeline, own, fix) => {
     expect(fixesFor(pipeline, own)).toEqual([fix]);
   });

@@ -73,7 +73,6 @@ export const gatewayCases: Readonly<Record<string, Cases>> = {
         circumstances: onStudio,
         path: "messages",
         message: /^cannot be sent: livepeer-studio takes llm only as its old form/,
-        also: ["field-unknown"],
       },
     ],
     near: [
@@ -98,7 +97,7 @@ export const gatewayCases: Readonly<Record<string, Cases>> = {
       { pipeline: "llm", input: { stream: true } },
     ],
   },
-  "field-unknown": {
+  "field-refused": {
     broken: [
       {
         pipeline: "text-to-image",

@@ -66,11 +66,11 @@ describe("the gateways of Livepeer's checklist", () => {
     expect(profileNames.toSorted()).toEqual(["emulator", "go-livepeer", "livepeer-cloud", "livepeer-studio"]);
   });
 
-  it("are supported but for Studio, which is legacy; the free one and the emulator charge nothing", () => {
+  it("are supported but for Studio, which is legacy; only the free one charges nothing", () => {
     expect(profiles.map(({ status, charges }) => [status, charges])).toEqual([
       ["supported", "nothing"],
       ["legacy", "usage"],
-      ["supported", "nothing"],
+      ["supported", "usage"],
       ["supported", "usage"],
     ]);
   });

@@ -34,7 +34,7 @@ const dollars = {
   asOf: "2026-11-22",
   rates: [
     { pipeline: "text-to-image", unit: "pixel", price: "0.019", per: 1_000_000 },
-    { pipeline: "text-to-image", model: "ByteDance/SDXL-Lightning", unit: "pixel", price: "1.9073484e-8" },
+    { pipeline: "text-to-image", model: "ByteDance/SDXL-Lightning", unit: "pixel", price: "1.9073484e-8", per: 1 },
     { pipeline: "llm", unit: "token", price: "0.08", per: 1_000_000, source: "a letter", asOf: "2026-01-31" },
   ],
 } satisfies PriceCardInput;
@@ -44,7 +44,7 @@ const wei = {
   ethUsd: { price: "2712.55", asOf: "2026-11-22" },
   source: "the orchestrator",
   asOf: "2026-11-22",
-  rates: [{ pipeline: "audio-to-text", unit: "millisecond", price: "7400" }],
+  rates: [{ pipeline: "audio-to-text", unit: "millisecond", price: "7400", per: 1 }],
 } satisfies PriceCardInput;
 
 const full = {
@@ -78,7 +78,7 @@ describe("a user's gateway file", () => {
     expect(profileOf(full)).toEqual({
       ...own,
       baseUrl: "https://ai.example.com/v1",
-      prices: { currency: "USD", ...dollars, rates: dollars.rates.map((rate) => ({ per: 1, ...rate })) },
+      prices: { currency: "USD", ...dollars },
     });
   });
 
@@ -111,6 +111,15 @@ describe("a user's gateway file", () => {
     expect(profileOf({ ...house, extends: "livepeer-cloud", charges: "nothing" }).charges).toBe("nothing");
   });
 
+  it("must say how many units a price is for, so that nobody pays a million times too much", () => {
+    const rates = [{ pipeline: "text-to-image", unit: "pixel", price: "0.012" }];
+    const parsed = parseProfile({ ...house, prices: { ...dollars, rates } });
+    expect(parsed).toEqual({
+      ok: false,
+      fields: [{ path: "prices.rates.0.per", message: "is required", fix: "Add it: a number." }],
+    });
+  });
+
   it("may be where the profile is that it extends", () => {
     expect(profileOf({ name: "house", extends: "livepeer-studio" }).baseUrl).toBe(livepeerStudio.baseUrl);
     expect(profileOf({ name: "house", extends: "emulator", baseUrl: "http://127.0.0.1:1/" }).baseUrl).toBe(
@@ -139,8 +148,8 @@ describe("a broken gateway file", () => {
         currency: "EUR",
         asOf: "yesterday",
         rates: [
-          { pipeline: "text-to-image", unit: "pixel", price: 0.019 },
-          { pipeline: "llm", unit: "pixel", price: "1" },
+          { pipeline: "text-to-image", unit: "pixel", price: 0.019, per: 1 },
+          { pipeline: "llm", unit: "pixel", price: "1", per: 1 },
           { pipeline: "llm", unit: "token", price: "1,5", per: 0, source: "" },
         ],
       },

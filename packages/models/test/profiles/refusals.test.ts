@@ -37,12 +37,25 @@ describe("a gateway that cannot be resolved", () => {
     ["ftp://example.com", "must begin with https:// or http://"],
     ["file:///etc/passwd", "must begin with https:// or http://"],
     ["javascript://example.com/%0Aalert(1)", "must begin with https:// or http://"],
-    ["https://example.com/?a=b", "must not have a query or a fragment"],
-    ["https://example.com/#a", "must not have a query or a fragment"],
+    ["https://example.com/v1/text-to-image/", "must end before the pipeline's name, text-to-image"],
   ])("%j %s", (url, problem) => {
     expect(refusalOf({ gateway: url })).toEqual({ path: "gateway", message: `"${url}" ${problem}` });
     expect(refusalOf({ gatewayUrl: url })).toEqual({ path: "gatewayUrl", message: `"${url}" ${problem}` });
     expect(refusalOf({ gateway: "livepeer-studio", gatewayUrl: url })).toMatchObject({ path: "gatewayUrl" });
+  });
+
+  it("never repeats a query or a fragment, where a key may be", () => {
+    const message = '"https://example.com/v1?…" must not have a query or a fragment';
+    for (const url of ["https://example.com/v1?api_key=sk-live-1234", "https://example.com/v1#sk-live-1234"]) {
+      expect(refusalOf({ gateway: url })).toEqual({ path: "gateway", message });
+    }
+    expect(refusalOf({ gateway: "acme?key=sk-live-1234" }).message).not.toContain("sk-live");
+    expect(refusalOf({ gatewayUrl: "acme?key=sk-live-1234" }).message).not.toContain("sk-live");
+    expect(refusalOf({ gatewayUrl: "https://u:p#w@example.com" }).message).not.toContain("u:p");
+  });
+
+  it("is told which profile it resembles", () => {
+    expect(refusalOf({ gateway: "livepeer-clod" }).fix).toBe("Did you mean livepeer-cloud?");
   });
 
   it.each(["nonsense", "localhost:8937", "example.com/api", "//example.com"])(

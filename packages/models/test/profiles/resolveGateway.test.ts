@@ -44,13 +44,18 @@ describe("a gateway by base URL", () => {
     (choice) => expect(profileOf(choice)).toEqual({ ...goLivepeer, name: own, baseUrl: own }),
   );
 
-  it("is the emulator where `sluice serve` puts it, and at no other port", () => {
-    for (const url of ["http://127.0.0.1:8937", "http://127.0.0.1:8937/"]) {
-      expect(profileOf({ gateway: url })).toEqual(emulator);
-      expect(profileOf({ gatewayUrl: url })).toEqual(emulator);
-    }
+  it("is the emulator by name alone: at its address may be anyone's gateway", () => {
     expect(profileOf({ gateway: "emulator" })).toEqual(emulator);
-    expect(profileOf({ gateway: "http://127.0.0.1:8936" }).name).toBe("http://127.0.0.1:8936");
+    expect(profileOf({ gateway: emulator.baseUrl })).toEqual({
+      ...goLivepeer,
+      name: emulator.baseUrl,
+      baseUrl: emulator.baseUrl,
+    });
+  });
+
+  it("may be the text alone", () => {
+    expect(resolveGateway("livepeer-studio")).toEqual(resolveGateway({ gateway: "livepeer-studio" }));
+    expect(resolveGateway("livepeer-clod").ok).toBe(false);
   });
 
   it("is the known one that lives there, however the URL is written", () => {

@@ -71,7 +71,7 @@ describe("the published schema of a gateway", () => {
   const gateway = published("gateway");
 
   it("accepts a user's file, and every built-in profile", () => {
-    const prices = { source: "us", asOf: "2026-11-22", rates: [{ pipeline: "llm", unit: "token", price: "1" }] };
+    const prices = { source: "us", asOf: "2026-11-22", rates: [{ pipeline: "llm", unit: "token", price: "1", per: 1 }] };
     const house = { $schema: "./gateway.json", name: "house", baseUrl: "https://example.com" };
     for (const file of [
       house,
@@ -98,7 +98,7 @@ describe("the published schema of a gateway", () => {
     {
       name: "house",
       baseUrl: "https://example.com",
-      prices: { source: "us", asOf: "2026-11-22", rates: [{ pipeline: "llm", unit: "token", price: 0.08 }] },
+      prices: { source: "us", asOf: "2026-11-22", rates: [{ pipeline: "llm", unit: "token", price: 0.08, per: 1 }] },
     },
   ])("refuses %j", (file) => {
     expect(accepts(gateway, file)).toBe(false);

@@ -56,13 +56,13 @@ describe("go-livepeer's network capabilities", () => {
 
   it("hold what each orchestrator asks", () => {
     expect(network.prices).toEqual([
-      { pipeline: "text-to-image", model: lightning, orchestrator: "0x1111", wei: 4_768_371, per: 1 },
-      { pipeline: "llm", orchestrator: "0x1111", wei: 1, per: 3 },
-      { pipeline: "text-to-image", model: lightning, orchestrator: "0x3333", wei: 9_536_743, per: 2 },
+      { pipeline: "text-to-image", model: lightning, orchestrator: "https://one.example:8935", wei: 4_768_371, per: 1 },
+      { pipeline: "llm", orchestrator: "https://one.example:8935", wei: 1, per: 3 },
+      { pipeline: "text-to-image", model: lightning, orchestrator: "https://two.example:8935", wei: 9_536_743, per: 2 },
       {
         pipeline: "audio-to-text",
         model: "openai/whisper-large-v3",
-        orchestrator: "0x3333",
+        orchestrator: "https://two.example:8935",
         wei: 13_915_084,
         per: 1,
       },
@@ -77,6 +77,8 @@ describe("an answer that is not as expected", () => {
     [null, ""],
     ["no", ""],
     [[], ""],
+    [{}, ""],
+    [{ foo: 1 }, ""],
     [{ orchestrators: 1 }, "orchestrators"],
     [{ orchestrators: [null] }, "orchestrators.0"],
     [{ orchestrators: [{ capabilities: [] }] }, "orchestrators.0.capabilities"],
@@ -85,6 +87,15 @@ describe("an answer that is not as expected", () => {
       { orchestrators: [{ capabilities: { constraints: { PerCapability: { 27: { models: { m: { warm: 1 } } } } } } }] },
       "orchestrators.0.capabilities.constraints.PerCapability.27.models.m.warm",
     ],
+    [
+      { orchestrators: [{ capabilities: { constraints: { PerCapability: [] } } }] },
+      "orchestrators.0.capabilities.constraints.PerCapability",
+    ],
+    [
+      { orchestrators: [{ capabilities: { constraints: { PerCapability: { 27: { models: 5 } } } } }] },
+      "orchestrators.0.capabilities.constraints.PerCapability.27.models",
+    ],
+    [{ orchestrators: [{ orch_uri: 5 }] }, "orchestrators.0.orch_uri"],
     [{ orchestrators: [{ capabilities_prices: {} }] }, "orchestrators.0.capabilities_prices"],
     [
       { orchestrators: [{ capabilities_prices: [{ capability: 27, pricePerUnit: 5 }] }] },
@@ -105,16 +116,54 @@ describe("an answer that is not as expected", () => {
     expect(prices).toEqual([]);
   });
 
+  it("is told as the answer of something else", () => {
+    expect(read({ foo: 1 })).toEqual({
+      evidence: [],
+      prices: [],
+      problems: [{ path: "", message: "is no answer of /getNetworkCapabilities" }],
+    });
+    expect(read({ capabilities_names: {} }).problems).toEqual([]);
+  });
+
+  it("costs an orchestrator with a bad model only that model, and calls no model absent", () => {
+    const PerCapability = {
+      27: { models: { [lightning]: { warm: "yes" }, [turbo]: { warm: true } } },
+      28: 7,
+      33: { models: { [llama]: {} } },
+    };
+    const offer = { pricePerUnit: 5, pixelsPerUnit: 1, capability: 27, constraint: turbo };
+    const mixed = { capabilities: { constraints: { PerCapability } }, capabilities_prices: [offer] };
+    const { evidence, prices, problems } = read({ orchestrators: [mixed, good] });
+    expect(evidence.map(({ model, says, orchestrators }) => [model, says, orchestrators])).toEqual([
+      [turbo, "warm", 2],
+      [llama, "cold", 1],
+    ]);
+    expect(prices).toHaveLength(1);
+    expect(problems.map(({ path }) => path)).toEqual([
+      `orchestrators.0.capabilities.constraints.PerCapability.27.models.${lightning}.warm`,
+      "orchestrators.0.capabilities.constraints.PerCapability.28",
+    ]);
+  });
+
   it("does not hide the orchestrators beside it", () => {
     const { evidence, problems } = read({ orchestrators: [{ capabilities: 1 }, good] });
-    expect(evidence[0]).toMatchObject({ model: turbo, says: "warm", orchestrators: 1 });
+    // The one that could not be read may have any of the others.
+    expect(evidence).toMatchObject([{ model: turbo, says: "warm", orchestrators: 1 }]);
     expect(problems.map(({ path }) => path)).toEqual(["orchestrators.0.capabilities"]);
   });
 
   it("costs an orchestrator with a bad price only that price", () => {
     const { evidence, problems } = read({ orchestrators: [{ ...good, capabilities_prices: [7] }] });
     expect(evidence[0]).toMatchObject({ model: turbo, says: "warm" });
+    expect(evidence.some(({ says }) => says === "absent")).toBe(true);
     expect(problems.map(({ path }) => path)).toEqual(["orchestrators.0.capabilities_prices.0"]);
+  });
+
+  it("names each orchestrator's node apart: by its URL, else its address, else its place", () => {
+    const capabilities_prices = [{ pricePerUnit: 5, pixelsPerUnit: 1, capability: 27 }];
+    const ids = [{ address: "0x1", orch_uri: "https://one" }, { address: "0x1", orch_uri: "" }, { address: "" }, {}];
+    const { prices } = read({ orchestrators: ids.map((id) => ({ ...id, capabilities_prices })) });
+    expect(prices.map(({ orchestrator }) => orchestrator)).toEqual(["https://one", "0x1", "number 2", "number 3"]);
   });
 
   it("may name pipelines, models and prices that nobody knows", () => {

@@ -49,12 +49,14 @@ describe("a gateway's session pools", () => {
     ]);
   });
 
-  it.each(["27", "", "_", "_a", "5_h264", "37_mine", "text-to-video_a"])(
-    "leave out %j, which is no pipeline's",
-    (key) => {
-      expect(read({ [key]: pool })).toEqual({ evidence: [], problems: [] });
-    },
-  );
+  it.each(["5_h264", "37_mine", "-2_a", "99_"])("leave out %j, whose capability is no pipeline", (key) => {
+    expect(read({ [key]: pool })).toEqual({ evidence: [], problems: [] });
+  });
+
+  it.each(["foo", "27", "", "_", "_a", "2x_a", "text-to-video_a"])("do not have a key such as %j", (key) => {
+    const message = 'is no capability and model, such as "27_stabilityai/sd-turbo"';
+    expect(read({ [key]: pool })).toEqual({ evidence: [], problems: [{ path: key, message }] });
+  });
 
   it.each(["never", "0001-01-01T00:00:00Z", "2026-11-23T00:05:00.001Z", ""])(
     "are of the time of reading when the last search was %j",
@@ -72,6 +74,7 @@ describe("an answer that is not as expected", () => {
   it.each([
     [null, ""],
     [[], ""],
+    [{ foo: 1 }, "foo"],
     [{ "27_a": null }, "27_a"],
     [{ "27_a": { warm: { size: 1 } } }, "27_a.cold"],
     [{ "27_a": { warm: { size: -1 }, cold: { size: 0 } } }, "27_a.warm.size"],
