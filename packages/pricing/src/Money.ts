@@ -28,9 +28,15 @@ export const parseUsd = (usd: string | number): NanoUsd | undefined => {
 /** The exact amount as a decimal, such as `0.019922944`; a difference may be negative. */
 export const toUsd = (amount: NanoUsd): string => toDecimal({ num: amount, den: nanoUsdPerUsd }, nanoPlaces);
 
-/** For people: four decimals below a dollar, two from there on, rounded half up: `$0.0199`, `$19.92`, `-$0.0020`. */
+const leastShown = 50_000n;
+
+/**
+ * For people: four decimals below a dollar, two from there on, rounded half up: `$0.0199`, `$19.92`, `-$0.0020`. What
+ * would round to nothing is `<$0.0001`, or `>-$0.0001`: only nothing is `$0.0000`.
+ */
 export const formatUsd = (amount: NanoUsd): string => {
   const size = amount < 0n ? 0n - amount : amount;
+  if (size > 0n && size < leastShown) return amount < 0n ? ">-$0.0001" : "<$0.0001";
   const decimals = size < nanoUsdPerUsd ? 4 : 2;
   const unit = 10n ** BigInt(nanoPlaces - decimals);
   const rounded = ((size + unit / 2n) / unit).toString().padStart(decimals + 1, "0");

@@ -3,7 +3,7 @@ import type { PipelineName, PriceCard, PricedRate, Unit } from "@sluice/models";
 import { whole } from "./Job.ts";
 import { meters } from "./meters.ts";
 import { nanoUsdPerUsd } from "./Money.ts";
-import { multiply, parseRatio, type Ratio, reduced, toSignificant } from "./Ratio.ts";
+import { decimal, multiply, type Ratio, reduced, toSignificant } from "./Ratio.ts";
 
 /** What a unit of work costs, and who says so. */
 export interface Rate {
@@ -63,45 +63,60 @@ export const ratesOf = (card: PriceCard): RateTable => {
 };
 
 const tableOf = (card: PriceCard): RateTable => {
-  const nanoUsd = nanoUsdIn(card);
-  const rates = card.rates.map((priced, index) => rateOf(card, priced, index, nanoUsd));
-  const own = Map.groupBy(rates, ({ pipeline, model = "" }) => `${pipeline} ${model}`);
+  const money = moneyOf(card);
+  if (!isList(card.rates)) throw new RangeError("prices.rates must be a list of rates");
+  const rates = card.rates.map((priced, index) => rateOf(card, priced, `prices.rates.${index}`, money));
+  const found = new Map<PipelineName, Map<string, Array<Rate>>>();
+  for (const rate of rates) {
+    const ofPipeline = found.get(rate.pipeline) ?? new Map<string, Array<Rate>>();
+    found.set(rate.pipeline, ofPipeline);
+    const { model = "" } = rate;
+    const same = ofPipeline.get(model);
+    if (same === undefined) ofPipeline.set(model, [rate]);
+    else same.push(rate);
+  }
   return {
     rates,
-    find: (pipeline, model = "") => own.get(`${pipeline} ${model}`) ?? own.get(`${pipeline} `) ?? none,
+    find: (pipeline, model = "") => {
+      const ofPipeline = found.get(pipeline);
+      return ofPipeline?.get(model) ?? ofPipeline?.get("") ?? none;
+    },
   };
 };
 
-const rateOf = (card: PriceCard, priced: PricedRate, index: number, nanoUsd: Ratio): Rate => {
-  const { pipeline, model, unit, per } = priced;
-  const path = `prices.rates.${index}`;
+const isList = (value: unknown): boolean => Array.isArray(value);
+
+const rateOf = (card: PriceCard, priced: PricedRate, path: string, { nanoUsd, ...money }: Money): Rate => {
+  // Of a rate that is no object at all, the pipeline is what is missing first.
+  const { pipeline, model, unit, price, per, source, asOf } = Object(priced) as PricedRate;
+  if (!Object.hasOwn(meters, pipeline)) throw new RangeError(`${path}.pipeline must be the name of a pipeline`);
   const metered = meters[pipeline].unit;
   if (unit !== metered) throw new RangeError(`${path}.unit must be ${metered}: what ${pipeline} is billed by`);
-  const price = decimal(`${path}.price`, priced.price);
-  const perUnit = reduced(multiply({ num: price.num, den: price.den * whole(`${path}.per`, per) }, nanoUsd));
-  const { currency, ethUsd } = card;
+  const { num, den } = decimal(`${path}.price`, price, "0.019");
+  const perUnit = reduced(multiply({ num, den: den * whole(`${path}.per`, per) }, nanoUsd));
   return {
     pipeline,
     ...(model === undefined ? {} : { model }),
     unit,
     perUnit,
     label: rateLabel(unit, perUnit),
-    source: priced.source ?? card.source,
-    asOf: priced.asOf ?? card.asOf,
-    currency,
-    ...(currency === "USD" || ethUsd === undefined ? {} : { ethUsd }),
+    source: source ?? card.source,
+    asOf: asOf ?? card.asOf,
+    ...money,
   };
 };
 
-/** What one of a card's currency is in nano-USD. */
-const nanoUsdIn = ({ currency, ethUsd }: PriceCard): Ratio => {
-  if (currency === "USD") return { num: nanoUsdPerUsd, den: 1n };
-  if (ethUsd === undefined) throw new RangeError("prices.ethUsd is needed for prices in wei");
-  return multiply(decimal("prices.ethUsd.price", ethUsd.price), { num: nanoUsdPerUsd, den: weiPerEth });
-};
+/** A card's currency, and what one of it is in nano-USD. */
+interface Money extends Pick<Rate, "currency" | "ethUsd"> {
+  readonly nanoUsd: Ratio;
+}
 
-const decimal = (path: string, text: string): Ratio => {
-  const ratio = parseRatio(text);
-  if (ratio === undefined) throw new RangeError(`${path} must be a decimal such as "0.019"`);
-  return ratio;
+/** Without a currency, which only the schema fills in, a card is in dollars: as the schema has it. */
+const moneyOf = ({ currency, ethUsd }: { readonly currency?: string; readonly ethUsd?: Rate["ethUsd"] }): Money => {
+  if (currency === undefined || currency === "USD")
+    return { currency: "USD", nanoUsd: { num: nanoUsdPerUsd, den: 1n } };
+  if (currency !== "wei") throw new RangeError('prices.currency must be "USD" or "wei"');
+  if (ethUsd === undefined) throw new RangeError("prices.ethUsd is needed for prices in wei");
+  const usd = decimal("prices.ethUsd.price", ethUsd.price, "4000");
+  return { currency, ethUsd, nanoUsd: multiply(usd, { num: nanoUsdPerUsd, den: weiPerEth }) };
 };

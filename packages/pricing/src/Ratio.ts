@@ -9,17 +9,28 @@ export interface Ratio {
   readonly den: bigint;
 }
 
-const decimalPattern = /^(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/i;
+/** Bounded: a price comes from a file, and what is done with a number takes the longer the more digits it has. */
+const decimalPattern = /^(\d{1,30})(?:\.(\d{1,40}))?(?:e([+-]?\d{1,2}))?$/i;
 
 export const one: Ratio = { num: 1n, den: 1n };
 
-/** Reads a non-negative decimal such as `0.019` or `1.9e-8` exactly; `undefined` when it is not one. */
+/**
+ * Reads a non-negative decimal such as `0.019` or `1.9e-8` exactly; `undefined` when it is not one, or has more than 30
+ * digits before the point, 40 after it, or an exponent beyond 99.
+ */
 export const parseRatio = (text: string): Ratio | undefined => {
   const [, whole, fraction = "", exponent = "0"] = decimalPattern.exec(text.trim()) ?? [];
   if (whole === undefined) return undefined;
   const num = BigInt(whole + fraction);
   const shift = BigInt(exponent) - BigInt(fraction.length);
   return shift < 0n ? { num, den: 10n ** -shift } : { num: num * 10n ** shift, den: 1n };
+};
+
+/** A decimal that a person or a program gave as text. Throws a `RangeError` that names the field, with an example. */
+export const decimal = (field: string, text: unknown, example: string): Ratio => {
+  const ratio = typeof text === "string" ? parseRatio(text) : undefined;
+  if (ratio === undefined) throw new RangeError(`${field} must be a decimal in quotes such as "${example}"`);
+  return ratio;
 };
 
 export const multiply = (a: Ratio, b: Ratio): Ratio => ({ num: a.num * b.num, den: a.den * b.den });

@@ -3,7 +3,7 @@ import type { PipelineName } from "@sluice/models";
 import { meters } from "./meters.ts";
 import { type NanoUsd, nanoUsd } from "./Money.ts";
 import { rateLabel } from "./RateCard.ts";
-import { parseRatio, type Ratio, reduced, round } from "./Ratio.ts";
+import { decimal, type Ratio, reduced, round } from "./Ratio.ts";
 
 export interface Billed {
   readonly pipeline: PipelineName;
@@ -51,8 +51,7 @@ export interface Drift extends DriftFigures {
  * @throws `RangeError` when it is not a decimal.
  */
 export const drift = (entries: ReadonlyArray<Billed>, tolerance: string): Drift => {
-  const share = parseRatio(tolerance);
-  if (share === undefined) throw new RangeError(`tolerance must be a decimal such as "0.01", but is "${tolerance}"`);
+  const share = decimal("tolerance", tolerance, "0.01");
   const groups = Map.groupBy(entries, ({ pipeline, model = "" }) => `${pipeline} ${model}`);
   return {
     ...figuresOf(entries, share),

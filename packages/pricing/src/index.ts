@@ -14,7 +14,15 @@ export {
   type Projection,
   type ProjectOptions,
 } from "./project.ts";
-export { type KnownQuote, type Quote, quote, type Range, type Seller, type UnknownQuote } from "./quote.ts";
+export {
+  type Charges,
+  type KnownQuote,
+  type Quote,
+  quote,
+  type Range,
+  type Seller,
+  type UnknownQuote,
+} from "./quote.ts";
 export { quoteAll, type QuotedRow } from "./quoteAll.ts";
 export { type Rate, ratesOf, type RateTable } from "./RateCard.ts";
 export type { Ratio } from "./Ratio.ts";

@@ -5,16 +5,19 @@
 import { type Job, whole } from "./Job.ts";
 import { type NanoUsd, nanoUsd } from "./Money.ts";
 import { type Month, monthAfter } from "./months.ts";
-import { type Quote, quote, type Seller } from "./quote.ts";
-import { add, ceil, multiply, one, parseRatio, type Ratio, toDecimal } from "./Ratio.ts";
+import { type Charges, chargesOf, indicative, type Quote, quote, type Seller } from "./quote.ts";
+import { add, ceil, decimal, multiply, one, type Ratio, toDecimal } from "./Ratio.ts";
 import { type Sum, sumOf } from "./Sum.ts";
 
 export interface MixEntry {
   readonly job: Job;
   readonly callsPerDay: number;
+  /** Where these calls go, if not where the others do. */
+  readonly seller?: Seller | undefined;
 }
 
 export interface ProjectOptions {
+  /** Of every entry that names none. */
   readonly seller?: Seller | undefined;
   /** The share of calls that are made and paid again, as a decimal: `0.04`. None, when absent. */
   readonly retryShare?: string | undefined;
@@ -48,6 +51,11 @@ export interface Projection {
   /** From the first month on, each with more calls than the one before. */
   readonly months: ReadonlyArray<ProjectedMonth>;
   readonly entries: ReadonlyArray<ProjectedEntry>;
+  /**
+   * `nothing`: every seller is free to its callers, and the sums are what the same calls cost at those rates. `mixed`: some
+   * are; each entry's quote tells.
+   */
+  readonly charges: Charges | "mixed";
 }
 
 /** A quoted entry, and how many of its calls are paid in a day: those that are made again too. */
@@ -59,13 +67,14 @@ interface Line {
 
 /** Throws a `RangeError` that names the field where a number, a decimal or the month is not a possible one. */
 export const project = (mix: ReadonlyArray<MixEntry>, options: ProjectOptions = {}): Projection => {
-  const { seller, months: count = 1 } = options;
+  const { seller = indicative, months: count = 1, retryShare = "0", growthPerMonth = "0" } = options;
   if (!Number.isInteger(count) || count < 1 || count > 120) throw new RangeError("months must be from 1 to 120");
-  const again = add(one, decimal("retryShare", options.retryShare));
-  const growth = add(one, decimal("growthPerMonth", options.growthPerMonth));
+  const again = add(one, decimal("retryShare", retryShare, "0.04"));
+  const growth = add(one, decimal("growthPerMonth", growthPerMonth, "0.04"));
   const lines = mix.map((entry, index): Line => {
     const calls = whole(`mix.${index}.callsPerDay`, entry.callsPerDay, 0);
-    return { entry, quote: quote(entry.job, seller), paid: multiply({ num: calls, den: 1n }, again) };
+    const quoted = quote(entry.job, entry.seller ?? seller);
+    return { entry, quote: quoted, paid: multiply({ num: calls, den: 1n }, again) };
   });
   const monthAt = (ahead: number): ProjectedMonth => {
     const month = monthAfter(options.month, ahead);
@@ -82,7 +91,13 @@ export const project = (mix: ReadonlyArray<MixEntry>, options: ProjectOptions = 
     perMonth,
     months: Array.from({ length: count }, (_, ahead) => monthAt(ahead)),
     entries: lines.map((line) => entryOf(line, perMonth)),
+    charges: chargedBy(lines, seller),
   };
+};
+
+const chargedBy = (lines: ReadonlyArray<Line>, seller: Seller): Projection["charges"] => {
+  const [first = chargesOf(seller), ...others] = new Set(lines.map(({ quote: { charges } }) => charges));
+  return others.length > 0 ? "mixed" : first;
 };
 
 const entryOf = (line: Line, { days, sum }: ProjectedMonth): ProjectedEntry => {
@@ -103,10 +118,4 @@ const costOf = ({ quote: quoted, paid }: Line, days: Ratio, end: "amount" | "hig
   if (quoted.amount === "unknown") return "unknown";
   const perCall = end === "amount" ? quoted.amount : quoted.range.high;
   return nanoUsd(ceil(multiply({ num: perCall, den: 1n }, multiply(paid, days))));
-};
-
-const decimal = (field: string, text = "0"): Ratio => {
-  const ratio = parseRatio(text);
-  if (ratio === undefined) throw new RangeError(`${field} must be a decimal such as "0.04", but is "${text}"`);
-  return ratio;
 };

@@ -2,20 +2,25 @@
 import type { GatewayTraits, PipelineName, PriceCard, Unit } from "@sluice/models";
 import { indicativeCard } from "./indicative.ts";
 import { type Job, modelOf } from "./Job.ts";
-import { type Meter, meterOf, type Units } from "./meters.ts";
+import { meterOf, type Units } from "./meters.ts";
 import { type NanoUsd, nanoUsd, price } from "./Money.ts";
-import { type Rate, ratesOf } from "./RateCard.ts";
+import { type Rate, ratesOf, type RateTable } from "./RateCard.ts";
 import { explain } from "./why.ts";
 
 /** Whose prices hold: a gateway's own card, or the indicative one where it has none; or a card alone. */
 export type Seller =
   { readonly profile: Pick<GatewayTraits, "name" | "charges" | "prices"> } | { readonly card: PriceCard };
 
+/** `nothing`: the seller is free to its callers, and the amount is what the same call costs at that rate. */
+export type Charges = GatewayTraits["charges"];
+
 interface Priceable {
   readonly pipeline: PipelineName;
   readonly model: string | undefined;
   readonly unit: Unit;
-  /** How the price came about, in sentences. They are written when they are read, so do not change the job before. */
+  /** By the gateway's profile; of a card alone, `usage`. */
+  readonly charges: Charges;
+  /** How the price came about, in sentences. */
   readonly why: ReadonlyArray<string>;
 }
 
@@ -45,9 +50,22 @@ export interface Range {
 
 export const indicative: Seller = { card: indicativeCard };
 
-/** The rates of a seller's card. Throws as `ratesOf` does. */
-export const ratesFrom = (seller: Seller): ReturnType<typeof ratesOf> =>
-  ratesOf("card" in seller ? seller.card : (seller.profile.prices ?? indicativeCard));
+/**
+ * The rates of a seller's card. Throws a `RangeError` as `ratesOf` does, and when there is neither a profile nor a card: a
+ * bare one of them is what plain JavaScript gives by mistake.
+ */
+export const ratesFrom = (seller: Seller): RateTable => {
+  if (isObject(seller)) {
+    if ("card" in seller && isObject(seller.card)) return ratesOf(seller.card);
+    if ("profile" in seller && isObject(seller.profile)) return ratesOf(seller.profile.prices ?? indicativeCard);
+  }
+  throw new RangeError("a seller must be named by what it is: give { profile } or { card }");
+};
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+export const chargesOf = (seller: Seller): Charges =>
+  "profile" in seller && seller.profile.charges === "nothing" ? "nothing" : "usage";
 
 /**
  * Prices a call. Without a seller: at Livepeer's indicative rates. The request should be a parsed one. Throws a
@@ -56,60 +74,25 @@ export const ratesFrom = (seller: Seller): ReturnType<typeof ratesOf> =>
 export const quote = (job: Job, seller: Seller = indicative): Quote => {
   const { pipeline } = job;
   const meter = meterOf(job);
+  const { unit } = meter;
   const model = modelOf(job);
-  const rates = ratesFrom(seller).find(pipeline, model);
+  const table = ratesFrom(seller);
+  const rates = table.find(pipeline, model);
   const [rate] = rates;
   const units = meter.units(job);
-  const amount = units === "unknown" || rate === undefined ? "unknown" : price(units, rate.perUnit);
-  return new Made({ job, seller, meter, rates, model, units }, rate, amount) as Quote;
+  const charges = chargesOf(seller);
+  const why = explain({ job, model, seller, charges, meter, units, table, rates });
+  if (units === "unknown" || rate === undefined) {
+    return { pipeline, model, units, unit, rate, amount: "unknown", range: "unknown", charges, why };
+  }
+  const most = meter.mostUnits?.(job) ?? units;
+  const amount = price(units, rate.perUnit);
+  let [low, high] = [amount, amount];
+  for (const { perUnit } of rates) {
+    const [least, highest] = [price(units, perUnit), price(most, perUnit)];
+    if (least < low) low = least;
+    if (highest > high) high = highest;
+  }
+  if (charges === "nothing") low = nanoUsd(0n);
+  return { pipeline, model, units, unit, rate, amount, range: { low, high }, charges, why };
 };
-
-/** What a quote keeps of its making, for its range and its sentences. */
-export interface Basis {
-  readonly job: Job;
-  readonly seller: Seller;
-  readonly meter: Meter;
-  readonly rates: ReadonlyArray<Rate>;
-  readonly model: string | undefined;
-  readonly units: Units;
-}
-
-/** A class, for its getters: most quotes are never asked for their range or their reasons. */
-class Made implements Priceable {
-  readonly pipeline: PipelineName;
-  readonly model: string | undefined;
-  readonly units: Units;
-  readonly unit: Unit;
-  readonly amount: NanoUsd | "unknown";
-  readonly rate: Rate | undefined;
-  readonly #basis: Basis;
-
-  constructor(basis: Basis, rate: Rate | undefined, amount: NanoUsd | "unknown") {
-    this.pipeline = basis.job.pipeline;
-    this.model = basis.model;
-    this.units = basis.units;
-    this.unit = basis.meter.unit;
-    this.amount = amount;
-    this.rate = rate;
-    this.#basis = basis;
-  }
-
-  get range(): Range | "unknown" {
-    const { job, seller, meter, rates } = this.#basis;
-    if (this.amount === "unknown" || this.units === "unknown") return "unknown";
-    const most = meter.mostUnits?.(job) ?? this.units;
-    let [low, high] = [this.amount, this.amount];
-    for (const { perUnit } of rates) {
-      const [least, highest] = [price(this.units, perUnit), price(most, perUnit)];
-      if (least < low) low = least;
-      if (highest > high) high = highest;
-    }
-    return { low: chargesNothing(seller) ? nanoUsd(0n) : low, high };
-  }
-
-  get why(): ReadonlyArray<string> {
-    return explain(this.#basis);
-  }
-}
-
-const chargesNothing = (seller: Seller): boolean => "profile" in seller && seller.profile.charges === "nothing";

@@ -14,7 +14,7 @@ const entry = `
     ethUsd: { price: "4000", asOf: "2026-11-20" },
     source: "our contract",
     asOf: "2026-11-01",
-    rates: [{ pipeline: "text-to-image", unit: "pixel", price: "4768371" }],
+    rates: [{ pipeline: "text-to-image", unit: "pixel", price: "4768371", per: 1 }],
   });
   export const amounts = [
     toUsd(quote(job, { profile: livepeerCloud }).amount),

@@ -14,6 +14,7 @@ const perImage = (
   pipeline: "text-to-image",
   unit: "pixel",
   price,
+  per: 1,
   ...more,
 });
 
@@ -108,7 +109,7 @@ describe("a card's rates", () => {
       perImage("3e-9"),
       perImage("5e-9", { model: "a/b", source: "an invoice", asOf: "2026-11-22" }),
       perImage("4e-9"),
-      { pipeline: "llm", unit: "token", price: "7e-9", model: "a/b" },
+      { pipeline: "llm", unit: "token", price: "7e-9", per: 1, model: "a/b" },
     ],
   });
 
@@ -135,6 +136,18 @@ describe("a card's rates", () => {
     expect(quote({ pipeline: "llm", request: { model_id: "a/b" } }, { card }).amount).toBe("unknown");
   });
 
+  it.each([
+    [{ model: "c/d" }, "The price card has no rate for llm with the model c/d. So the price is unknown."],
+    [{}, "The price card has no rate for llm without a model. So the price is unknown."],
+  ])("of one model are not taken for those of the pipeline: %j", (request, sentence) => {
+    expect(quote({ pipeline: "llm", request }, { card }).why.at(-1)).toBe(sentence);
+  });
+
+  it("are asked for in dollars where no currency is said, as the schema has it", () => {
+    const { currency: _, ...bare } = cardAt("1e-9");
+    expect(ratesOf(bare as PriceCard)).toMatchObject({ rates: ratesOf(cardAt("1e-9")).rates });
+  });
+
   it("are read once", () => {
     expect(ratesOf(card)).toBe(ratesOf(card));
     expect(ratesOf({ ...card })).not.toBe(ratesOf(card));
@@ -151,11 +164,20 @@ describe("a broken card, which no schema has seen,", () => {
     ["prices.rates.1.unit must be token: what llm is billed by", broken({ pipeline: "llm" })],
     ["prices.rates.1.per must be a whole number of at least 1, but is 0", broken({ per: 0 })],
     ["prices.rates.1.per must be a whole number of at least 1, but is 0.5", broken({ per: 0.5 })],
-    ['prices.rates.1.price must be a decimal such as "0.019"', broken({ price: "free" })],
-    ['prices.rates.1.price must be a decimal such as "0.019"', broken({ price: "-1" })],
+    ["prices.rates.1.per must be a whole number of at least 1, but is undefined", broken({ per: undefined })],
+    ["prices.rates.1.per must be a whole number of at least 1, but is 1000", broken({ per: "1000" })],
+    ...["free", "-1", 0.019, undefined, `0.${"0".repeat(200_000)}`, "1e100"].map(
+      (price) =>
+        ['prices.rates.1.price must be a decimal in quotes such as "0.019"', broken({ price })] as [string, PriceCard],
+    ),
+    ["prices.rates.1.pipeline must be the name of a pipeline", broken({ pipeline: "text-to-music" })],
+    ["prices.rates.0.pipeline must be the name of a pipeline", { ...good, rates: [null as never] }],
+    ["prices.rates must be a list of rates", { ...good, rates: undefined as never }],
+    ["prices.rates must be a list of rates", { ...good, rates: {} as never }],
+    ['prices.currency must be "USD" or "wei"', { ...good, currency: "EUR" as never }],
     ["prices.ethUsd is needed for prices in wei", { ...good, currency: "wei" }],
     [
-      'prices.ethUsd.price must be a decimal such as "0.019"',
+      'prices.ethUsd.price must be a decimal in quotes such as "4000"',
       { ...good, currency: "wei", ethUsd: { price: "high", asOf: "2026-11-23" } },
     ],
   ] satisfies ReadonlyArray<readonly [string, PriceCard]>)("is refused: %s", (message, card) => {

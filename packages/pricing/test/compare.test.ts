@@ -75,6 +75,9 @@ describe("compare", () => {
       "1024x1024 - bare: unknown ×unknown",
       "1024x1024 - bare: unknown ×unknown",
     ]);
+    expect(compare(square, { sellers }).map(({ quote }) => quote.charges)).toEqual([
+      ...["nothing", "usage", "usage", "usage"],
+    ]);
   });
 
   it("knows no ratio to what is free", () => {

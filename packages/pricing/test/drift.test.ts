@@ -111,6 +111,9 @@ describe("drift", () => {
   });
 
   it("refuses a tolerance that is no decimal", () => {
-    expect(() => drift([], "1 %")).toThrow(new RangeError('tolerance must be a decimal such as "0.01", but is "1 %"'));
+    for (const tolerance of ["1 %", "-0.01", 0.01 as never, undefined as never, "9".repeat(31)]) {
+      const refused = new RangeError('tolerance must be a decimal in quotes such as "0.01"');
+      expect(() => drift([], tolerance)).toThrow(refused);
+    }
   });
 });

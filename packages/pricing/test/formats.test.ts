@@ -5,7 +5,8 @@ import { formatMegapixels, formatUsd, nanoUsd } from "../src/index.ts";
 describe("formatUsd, for people", () => {
   it.each([
     [0n, "$0.0000"],
-    [49_999n, "$0.0000"],
+    [1n, "<$0.0001"],
+    [49_999n, "<$0.0001"],
     [50_000n, "$0.0001"],
     [77_824n, "$0.0001"],
     [19_922_944n, "$0.0199"],
@@ -18,15 +19,26 @@ describe("formatUsd, for people", () => {
     [1_005_000_000n, "$1.01"],
     [19_922_944_000n, "$19.92"],
     [1_234_567_890_000_000_000n, "$1234567890.00"],
+    [-1n, ">-$0.0001"],
+    [-49_999n, ">-$0.0001"],
+    [-50_000n, "-$0.0001"],
     [-19_922_944n, "-$0.0199"],
     [-19_922_944_000n, "-$19.92"],
   ])("writes %s nano-USD as %s", (amount, text) => {
     expect(formatUsd(nanoUsd(amount))).toBe(text);
   });
 
+  it("writes nothing alone as nothing", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -100_000n, max: 100_000n }), (amount) => {
+        expect(/[1-9]/.test(formatUsd(nanoUsd(amount)))).toBe(amount !== 0n);
+      }),
+    );
+  });
+
   it("is never further off than half of its last digit", () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), (amount) => {
+      fc.property(fc.bigInt({ min: 50_000n, max: 10n ** 20n }), (amount) => {
         const text = formatUsd(nanoUsd(amount));
         const half = amount < 1_000_000_000n ? 50_000n : 5_000_000n;
         const shown = BigInt(text.replace(/[$.]/g, "")) * half * 2n;

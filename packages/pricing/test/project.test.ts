@@ -1,7 +1,16 @@
-import { livepeerCloud } from "@sluice/models";
+import { livepeerCloud, livepeerStudio } from "@sluice/models";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { formatUsd, type Job, type MixEntry, type NanoUsd, project, type Sum, toUsd } from "../src/index.ts";
+import {
+  formatUsd,
+  type Job,
+  type MixEntry,
+  type NanoUsd,
+  project,
+  type Seller,
+  type Sum,
+  toUsd,
+} from "../src/index.ts";
 import { anyJob, cardAt, textToImage } from "./jobs.ts";
 
 const square: Job = { pipeline: "text-to-image", request: { width: 1024, height: 1024 } };
@@ -122,6 +131,29 @@ describe("a mix", () => {
     expect(perMonth).toMatchObject({ sum: perDay, worst: perDay });
   });
 
+  it("may go to several sellers: an entry's own, or else that of the plan", () => {
+    const seller = { card: cardAt("1e-9") };
+    const { entries, perDay } = project([aThousand, { ...aThousand, seller: { card: cardAt("2e-9") } }], { seller });
+    expect(entries.map((entry) => entry.perDay)).toEqual([1_048_576_000n, 2_097_152_000n]);
+    expect(usd(perDay)).toBe("3.145728");
+  });
+
+  it("tells whether its sellers charge at all", () => {
+    const free: MixEntry = { ...aThousand, seller: { profile: livepeerCloud } };
+    const paid: MixEntry = { ...aThousand, seller: { profile: livepeerStudio } };
+    const charges = (mix: ReadonlyArray<MixEntry>, seller?: Seller) => project(mix, { seller }).charges;
+    expect(charges([aThousand])).toBe("usage");
+    expect(charges([aThousand], { profile: livepeerCloud })).toBe("nothing");
+    expect(charges([free, free])).toBe("nothing");
+    expect(charges([free, paid])).toBe("mixed");
+    expect(charges([free, aThousand])).toBe("mixed");
+    expect(charges([free], { profile: livepeerStudio })).toBe("nothing");
+    expect(charges([])).toBe("usage");
+    expect(charges([], { profile: livepeerCloud })).toBe("nothing");
+    expect(project([free, paid]).entries.map(({ quote }) => quote.charges)).toEqual(["nothing", "usage"]);
+    expect(usd(project([free]).perDay)).toBe("19.922944");
+  });
+
   it("of nothing costs nothing", () => {
     expect(project([]).perDay).toEqual({ amount: 0n, atLeast: false });
     const idle = project([{ job: square, callsPerDay: 0 }]);
@@ -168,8 +200,11 @@ describe("what cannot be projected", () => {
   it.each([
     ["mix.0.callsPerDay must be a whole number of at least 0, but is -1", { callsPerDay: -1 }, {}],
     ["mix.0.callsPerDay must be a whole number of at least 0, but is 0.5", { callsPerDay: 0.5 }, {}],
-    ['retryShare must be a decimal such as "0.04", but is "4%"', {}, { retryShare: "4%" }],
-    ['growthPerMonth must be a decimal such as "0.04", but is "-0.1"', {}, { growthPerMonth: "-0.1" }],
+    ['retryShare must be a decimal in quotes such as "0.04"', {}, { retryShare: "4%" }],
+    ['retryShare must be a decimal in quotes such as "0.04"', {}, { retryShare: 0.04 as never }],
+    ['retryShare must be a decimal in quotes such as "0.04"', {}, { retryShare: `0.${"0".repeat(200_000)}` }],
+    ['growthPerMonth must be a decimal in quotes such as "0.04"', {}, { growthPerMonth: "-0.1" }],
+    ['growthPerMonth must be a decimal in quotes such as "0.04"', {}, { growthPerMonth: "1e100" }],
     ["month must be one such as 2026-12, but is 2026-13", {}, { month: "2026-13" }],
     ["month must be one such as 2026-12, but is December", {}, { month: "December" }],
     ["months must be from 1 to 120", {}, { months: 0 }],

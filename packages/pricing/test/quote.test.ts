@@ -1,4 +1,4 @@
-import { emulator, livepeerCloud, livepeerStudio, type PriceCard } from "@sluice/models";
+import { livepeerCloud, livepeerStudio, type PriceCard } from "@sluice/models";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { indicativeCard, type Job, type KnownQuote, type Quote, quote, type Seller } from "../src/index.ts";
@@ -187,6 +187,18 @@ describe("whose prices hold", () => {
     expect(quote(square, { card: cardAt("0") })).toMatchObject({ amount: 0n, range: { low: 0n, high: 0n } });
   });
 
+  it.each([
+    ["a bare profile", livepeerCloud],
+    ["a bare card", indicativeCard],
+    ["a profile's name", { profile: "livepeer-cloud" }],
+    ["no card", { card: undefined }],
+    ["a name", "livepeer-cloud"],
+    ["null", null],
+  ])("%s is no seller, and says how to name one", (_, seller) => {
+    const refused = new RangeError("a seller must be named by what it is: give { profile } or { card }");
+    expect(() => quote(square, seller as never)).toThrow(refused);
+  });
+
   it("a quote names the pipeline, the model, the unit and the rate", () => {
     expect(quote(square)).toMatchObject({
       pipeline: "text-to-image",
@@ -228,15 +240,17 @@ describe("the range", () => {
   });
 
   it("begins at zero where a gateway charges nothing; the amount is what the call would cost", () => {
-    for (const profile of [livepeerCloud, emulator]) {
-      const quoted = knownQuote(quote(square, { profile }));
-      expect(quoted).toMatchObject({ amount: 19_922_944n, range: { low: 0n, high: 19_999_998n } });
-      expect(quoted.why.at(-1)).toBe(
-        `${profile.name} is free to its callers; the amount is what the same call costs at that rate.`,
-      );
-    }
+    const quoted = knownQuote(quote(square, { profile: livepeerCloud }));
+    expect(quoted).toMatchObject({
+      ...{ amount: 19_922_944n, range: { low: 0n, high: 19_999_998n }, charges: "nothing" },
+    });
+    expect(quoted.why.at(-1)).toBe(
+      "livepeer-cloud is free to its callers; the amount is what the same call costs at that rate.",
+    );
     const unknown = quote({ pipeline: "live-video-to-video", request: {}, seconds: 9 }, { profile: livepeerCloud });
-    expect(unknown.range).toBe("unknown");
+    expect(unknown).toMatchObject({ range: "unknown", charges: "nothing" });
+    expect(quote(square, { profile: livepeerStudio }).charges).toBe("usage");
+    expect(quote(square).charges).toBe("usage");
     expect(unknown.why.join(" ")).not.toContain("free");
   });
 
@@ -246,6 +260,29 @@ describe("the range", () => {
     expect(quoted.why[0]).toBe(
       "The gateway pays for 6 bytes of text in advance; an orchestrator takes off 1,000 for each of its 5 characters, which is the range's upper end.",
     );
+  });
+});
+
+describe("a quote is plain data", () => {
+  const jobs: ReadonlyArray<Job> = [square, { pipeline: "upscale", request: {} }];
+
+  it.each(jobs)("which copies, clones and compares as it is: %j", (job) => {
+    const quoted = quote(job);
+    const fields = ["pipeline", "model", "units", "unit", "rate", "amount", "range", "charges", "why"];
+    expect(Object.keys(quoted)).toEqual(fields);
+    for (const copy of [{ ...quoted }, structuredClone(quoted), quote(structuredClone(job))]) {
+      expect(copy).toStrictEqual(quoted);
+    }
+    const told = quote(job, { card: cardAt("1") });
+    expect({ ...told, amount: quoted.amount, rate: quoted.rate }).not.toEqual(quoted);
+  });
+
+  it("which a later change of the job does not touch", () => {
+    const job = { pipeline: "text-to-speech" as const, request: { text: "a fox" } };
+    const quoted = quote(job);
+    const before = structuredClone(quoted);
+    job.request.text = "two foxes";
+    expect(quoted).toStrictEqual(before);
   });
 });
 

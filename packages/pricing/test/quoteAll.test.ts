@@ -1,3 +1,4 @@
+import { livepeerCloud } from "@sluice/models";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { type Job, quote, quoteAll } from "../src/index.ts";
@@ -45,7 +46,11 @@ describe("quoteAll", () => {
 
   it("refuses a broken card at once, rather than each row", () => {
     const rows = quoteAll([square], { card: cardAt("free") });
-    expect(() => rows.next()).toThrow('prices.rates.0.price must be a decimal such as "0.019"');
+    expect(() => rows.next()).toThrow('prices.rates.0.price must be a decimal in quotes such as "0.019"');
+  });
+
+  it("refuses a seller that is none at once", () => {
+    expect(() => quoteAll([square], livepeerCloud as never).next()).toThrow("give { profile } or { card }");
   });
 
   it("takes one row at a time: none is read before it is asked for, none after the last that was", () => {

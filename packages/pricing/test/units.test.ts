@@ -26,6 +26,11 @@ describe("what counts, and what does not", () => {
       { pipeline: "text-to-image", request: { width: 8, height: 8, num_images_per_prompt: 0 } },
       64n,
     ],
+    [
+      "one image where fewer are asked for",
+      { pipeline: "image-to-image", request: { num_images_per_prompt: -1 }, facts: image(3, 5) },
+      15n,
+    ],
     ["one image where no number is said", { pipeline: "image-to-image", request: {}, facts: image(3, 5) }, 15n],
     [
       "the input's size, not that of the request",
@@ -90,7 +95,7 @@ describe("what is not known", () => {
   it.each<[string, Job, string]>([
     ["the width", { pipeline: "text-to-image", request: { height: 8 } }, "does not name its width and height"],
     ["the height", { pipeline: "text-to-image", request: { width: 8 } }, "does not name its width and height"],
-    ["the file", { pipeline: "image-to-image", request: {} }, "size of the input image"],
+    ["the file", { pipeline: "image-to-image", request: {} }, "is not known: give its `facts`, which readMedia"],
     [
       "the file's width",
       { pipeline: "upscale", request: {}, facts: { kind: "image", bytes: 9, height: 8 } },
@@ -136,9 +141,9 @@ describe("a number that cannot be", () => {
     ["height must be a whole number of at least 1, but is NaN", "upscale", {}, image(8, NaN)],
     [`width must be a whole number of at least 1, but is ${huge}`, "upscale", {}, image(huge, 8)],
     [
-      "num_images_per_prompt must be a whole number of at least 1, but is -1",
+      "num_images_per_prompt must be a whole number of at least 1, but is -0.5",
       "text-to-image",
-      { width: 8, height: 8, num_images_per_prompt: -1 },
+      { width: 8, height: 8, num_images_per_prompt: -0.5 },
       undefined,
     ],
     ["max_tokens must be a whole number of at least 1, but is 0", "llm", { max_tokens: 0 }, undefined],
