@@ -1,9 +1,12 @@
 /**
- * The lint rule that keeps money exact: an amount must never become a `number`, which rounds. It reads types, so
- * eslint.config.js turns it on where there are some.
+ * The lint rule that keeps money exact: an amount must never become a `number`, which rounds, nor be computed as one. It
+ * reads types, so eslint.config.js turns it on where there are some.
  *
- * An amount is what has the brand `NanoUsd`, and what is made of one on the spot: `Number(toUsd(amount))` is no better
- * than `Number(amount)`. With `everyBigint`, as in @sluice/pricing itself, so is every bigint and every text.
+ * An amount is what has the brand `NanoUsd`, and what is made of one: `Number(toUsd(amount))` is no better than
+ * `Number(amount)`. With `everyBigint`, as in @sluice/pricing itself, so is every bigint and every text.
+ *
+ * Its limits: it follows a `const` to what it was set to, twice. A `let`, a parameter, a property, what a destructuring
+ * or a function of one's own gives are known by their types alone, and so is a number that was computed before.
  */
 import ts from "typescript";
 
@@ -12,7 +15,8 @@ import ts from "typescript";
  * @typedef {{ getTypeAtLocation(node: Node): ts.Type, program: ts.Program | null }} Services
  */
 
-const converters = new Set(["Number", "parseFloat", "parseInt"]);
+const converters = /^(globalThis\.)?((Number\.)?parse(Float|Int)|Number|Math\.\w+)$/;
+const constSteps = 2;
 
 /** @type {(type: ts.Type, test: (part: ts.Type) => boolean) => boolean} */
 const some = (type, test) => (type.isUnion() ? type.types.some(test) : test(type));
@@ -24,14 +28,23 @@ const isMoney = (/** @type {ts.Type} */ type) =>
 const has = (/** @type {ts.Type} */ type, /** @type {ts.TypeFlags} */ flags) =>
   some(type, (part) => (part.flags & flags) !== 0);
 
+/** What a dotted name is written as, such as `Number.parseFloat`. @type {(node: Node) => string} */
+const nameOf = (node) => {
+  if (node.type === "Identifier") return node.name;
+  if (node.type !== "MemberExpression" || node.computed || node.property.type !== "Identifier") return "";
+  return `${nameOf(node.object)}.${node.property.name}`;
+};
+
 /** `Number`, `Number.parseFloat` or `Math.round`: what turns its argument into a number. */
 const converterOf = (/** @type {Node} */ callee) => {
-  if (callee.type === "Identifier") return converters.has(callee.name) ? callee.name : undefined;
-  if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return undefined;
-  if (callee.property.type !== "Identifier") return undefined;
-  const [object, property] = [callee.object.name, callee.property.name];
-  return object === "Math" || (object === "Number" && converters.has(property)) ? `${object}.${property}` : undefined;
+  const name = nameOf(callee);
+  return converters.test(name) ? name : undefined;
 };
+
+/** A variable or a property: what it holds may be a whole number for all that its name tells. */
+const isPlain = (/** @type {Node} */ node) => node.type === "Identifier" || node.type === "MemberExpression";
+
+const isInteger = (/** @type {ts.Type} */ type) => type.isNumberLiteral() && Number.isInteger(type.value);
 
 /** @type {import("eslint").Rule.RuleModule} */
 export const exactMoney = {
@@ -45,6 +58,9 @@ export const exactMoney = {
       exact:
         "{{how}} makes a float of a bigint or a text, which may be an amount or a rate. Stay with bigint: BigInt for a " +
         "whole number, parseRatio and the other functions of Ratio.ts for what is not.",
+      computed:
+        "An amount is computed as a float here, which rounds, before BigInt sees it. Read a price with `parseUsd`, and " +
+        "multiply amounts with `times`; `quote` prices a call.",
     },
     schema: [{ type: "object", properties: { everyBigint: { type: "boolean" } }, additionalProperties: false }],
     defaultOptions: [{ everyBigint: false }],
@@ -55,21 +71,48 @@ export const exactMoney = {
     const checker = services.program.getTypeChecker();
     const [{ everyBigint }] = context.options;
 
-    /** Whether money is in an expression, on the way to a number. @type {(node: Node) => boolean} */
-    const holdsMoney = (node) => {
+    const exact = ts.TypeFlags.BigIntLike | ts.TypeFlags.StringLike;
+
+    /** What a `const` was set to. @type {(node: import("estree").Identifier) => Node | null | undefined} */
+    const initialiserOf = (node) => {
+      const { references } = context.sourceCode.getScope(node);
+      const [definition] = references.find(({ identifier }) => identifier === node)?.resolved?.defs ?? [];
+      if (definition?.type !== "Variable" || definition.parent.kind !== "const") return undefined;
+      return definition.node.id.type === "Identifier" ? definition.node.init : undefined;
+    };
+
+    /**
+     * Whether something is in an expression, or in what its constants were set to, on the way to a number or an amount.
+     * @type {(node: Node, test: (node: Node, type: ts.Type) => boolean, steps?: number) => boolean}
+     */
+    const holds = (node, test, steps = constSteps) => {
       const type = services.getTypeAtLocation(node);
-      if (isMoney(type)) return true;
+      if (test(node, type)) return true;
       // What is a number already is reported where it became one.
       if (has(type, ts.TypeFlags.NumberLike)) return false;
+      if (node.type === "Identifier") {
+        const value = steps > 0 && has(type, exact) ? initialiserOf(node) : undefined;
+        return value !== null && value !== undefined && holds(value, test, steps - 1);
+      }
       const children = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (node));
       return (context.sourceCode.visitorKeys[node.type] ?? [])
         .flatMap((key) => /** @type {Node | null | (Node | null)[]} */ (children[key]))
-        .some((child) => child !== null && child !== undefined && holdsMoney(child));
+        .some((child) => child !== null && child !== undefined && holds(child, test, steps));
+    };
+
+    const holdsMoney = (/** @type {Node} */ node) => holds(node, (_, type) => isMoney(type));
+
+    /** `BigInt` of a number that is computed on the spot. @type {(node: Node) => boolean} */
+    const isComputed = (node) => {
+      if (node.type !== "CallExpression" || nameOf(node.callee) !== "BigInt") return false;
+      const [value] = node.arguments;
+      if (value === undefined || isPlain(value)) return false;
+      const type = services.getTypeAtLocation(value);
+      return has(type, ts.TypeFlags.NumberLike) && !isInteger(type);
     };
 
     /** @type {(report: Node, how: string, ...values: Node[]) => void} */
     const check = (report, how, ...values) => {
-      const exact = ts.TypeFlags.BigIntLike | ts.TypeFlags.StringLike;
       if (values.some(holdsMoney)) context.report({ node: report, messageId: "money", data: { how } });
       else if (everyBigint && values.some((value) => has(services.getTypeAtLocation(value), exact))) {
         context.report({ node: report, messageId: "exact", data: { how } });
@@ -80,6 +123,9 @@ export const exactMoney = {
       CallExpression(node) {
         const how = converterOf(node.callee);
         if (how !== undefined) check(node, how, ...node.arguments);
+        if (nameOf(node.callee) === "nanoUsd" && node.arguments.some((argument) => holds(argument, isComputed))) {
+          context.report({ node, messageId: "computed" });
+        }
         // `amounts.map(Number)`
         if (node.callee.type !== "MemberExpression") return;
         for (const argument of node.arguments) {
@@ -91,6 +137,10 @@ export const exactMoney = {
             context.report({ node, messageId: "money", data: { how: passed } });
           }
         }
+      },
+      NewExpression(node) {
+        const how = converterOf(node.callee);
+        if (how !== undefined) check(node, `new ${how}`, ...node.arguments);
       },
       UnaryExpression(node) {
         if (node.operator === "+") check(node, "A unary plus", node.argument);
