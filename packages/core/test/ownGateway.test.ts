@@ -59,6 +59,22 @@ describe("a gateway of one's own", () => {
     }),
   );
 
+  it.effect("that charges nothing says so, in its cost and when a limit refuses what it would cost elsewhere", () =>
+    Effect.gen(function* () {
+      const free = (baseUrl: string) => ({ gateway: { name: "acme", baseUrl, charges: "nothing" } as const });
+      const { exit } = yield* callOn({ settings: free });
+      assert.deepInclude(exit._tag === "Success" ? exit.value.meta.cost : {}, {
+        usd: "0.019922944",
+        charges: "nothing",
+      });
+      const refused = yield* callOn({ settings: free, options: { maxCostUsd: "0.001" } });
+      assert.strictEqual(
+        errorOf(refused.exit).message,
+        "This text-to-image call would cost $0.019922944 elsewhere (acme itself is free), and the limit is $0.001.",
+      );
+    }),
+  );
+
   it.effect("whose card leaves a pipeline out has an unknown price there, which no limit lets through", () =>
     Effect.gen(function* () {
       const { exit } = yield* callOn({

@@ -57,10 +57,11 @@ export class Progress {
   #started({ cost, model = "", gateway, pipeline, at, timeoutMs, warnings = [] }: CallStarted): void {
     this.#endsAt = at + timeoutMs;
     if (cost === undefined) return;
-    const { units, rate, usd } = cost;
+    const { units, rate, usd, charges } = cost;
+    const free = charges === "nothing" ? " elsewhere; free here" : "";
     const size = units === "unknown" ? "size unknown" : formatMegapixels(units);
     const price = rate === undefined ? "price unknown" : `${rate.label} = ${dollars(usd)}`;
-    this.#note(`  ${pipeline}  ${model}\n  gateway    ${gateway}\n  estimate   ${size} × ${price}`);
+    this.#note(`  ${pipeline}  ${model}\n  gateway    ${gateway}\n  estimate   ${size} × ${price}${free}`);
     for (const { path, message, fix } of warnings) this.#note(`! ${path} ${message}. ${fix}`);
   }
 

@@ -7,13 +7,15 @@ export interface Cost {
   readonly unit: Unit;
   /** Exact, as a decimal such as `0.019922944`; or `unknown`, which is not zero. */
   readonly usd: string;
+  /** `nothing`: the gateway is free to its callers, and `usd` is what the same call costs elsewhere. */
+  readonly charges: "usage" | "nothing";
   /** The rate, its source and its date; absent when the price is unknown. */
   readonly rate?: { readonly label: string; readonly source: string; readonly asOf: string };
 }
 
 export const costOf = (quote: Quote): Cost => {
-  const { units, unit } = quote;
-  if (quote.amount === "unknown") return { units, unit, usd: "unknown" };
+  const { units, unit, charges } = quote;
+  if (quote.amount === "unknown") return { units, unit, usd: "unknown", charges };
   const { label, source, asOf } = quote.rate;
-  return { units, unit, usd: toUsd(quote.amount), rate: { label, source, asOf } };
+  return { units, unit, usd: toUsd(quote.amount), charges, rate: { label, source, asOf } };
 };

@@ -85,7 +85,9 @@ export const textToImage = (
   const quote = quoteOf({ pipeline, request }, target);
   if (maxCost !== undefined && (quote.amount === "unknown" || quote.amount > maxCost)) {
     const quotedUsd = quote.amount === "unknown" ? "unknown" : toUsd(quote.amount);
-    return Effect.fail(new PriceExceeded({ ...subject, quotedUsd, maxCostUsd: toUsd(maxCost) }));
+    return Effect.fail(
+      new PriceExceeded({ ...subject, quotedUsd, maxCostUsd: toUsd(maxCost), charges: quote.charges }),
+    );
   }
   const cost = costOf(quote);
   const call = runCall(transport, {

@@ -5,10 +5,15 @@ export class PriceExceeded extends failure("PriceExceeded")<{
   /** `unknown` when no rate is known. */
   readonly quotedUsd: string;
   readonly maxCostUsd: string;
+  /** `nothing`: the gateway itself is free, and the quote is what the same call costs elsewhere. */
+  readonly charges?: "usage" | "nothing";
 }>({
   code: "SLUICE-402-PRICE",
-  message: ({ pipeline, quotedUsd, maxCostUsd }) =>
-    `This ${pipeline} call would cost ${quotedUsd === "unknown" ? "an unknown amount" : `$${quotedUsd}`}, and the limit is $${maxCostUsd}.`,
+  message: ({ gateway, pipeline, quotedUsd, maxCostUsd, charges }) => {
+    const amount = quotedUsd === "unknown" ? "an unknown amount" : `$${quotedUsd}`;
+    const free = charges === "nothing" ? ` elsewhere (${gateway} itself is free)` : "";
+    return `This ${pipeline} call would cost ${amount}${free}, and the limit is $${maxCostUsd}.`;
+  },
   fix: ({ quotedUsd, pipeline }) =>
     quotedUsd === "unknown"
       ? `Give the gateway a price for ${pipeline}, or leave the limit out.`

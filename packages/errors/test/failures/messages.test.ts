@@ -82,6 +82,19 @@ const request: ReadonlyArray<Row> = [
     "Change `width`, `seed` as the message says, then call again.",
   ],
   [
+    new errors.InvalidRequest({
+      ...subject,
+      status: null,
+      fields: [
+        { path: "wdith", message: "is not a known field", fix: "Did you mean width?" },
+        { path: "", message: "odd", fix: "Make it even." },
+        { path: "seed", message: "too small" },
+      ],
+    }),
+    "This text-to-image request is invalid: wdith: is not a known field; odd; seed: too small",
+    "`wdith`: Did you mean width? Make it even. Change `seed` as the message says, then call again.",
+  ],
+  [
     new errors.InvalidRequest({ ...subject, status: 400, fields: [{ path: "", message: "Prompt must be provided." }] }),
     "my-gateway refused this text-to-image request: Prompt must be provided.",
     compare,
@@ -127,6 +140,11 @@ const place: ReadonlyArray<Row> = [
   [oneOfEach.PipelineNotOffered, `my-gateway does not offer text-to-image at ${url}.`, baseUrl],
   [new errors.PipelineNotOffered(subject), "my-gateway does not offer text-to-image.", baseUrl],
   [
+    new errors.PipelineNotOffered({ ...subject, offers: ["llm", "upscale"] }),
+    "my-gateway does not offer text-to-image.",
+    "Choose another gateway; the profile of this one lists llm, upscale.",
+  ],
+  [
     oneOfEach.PipelineRetired,
     "my-gateway has retired text-to-image; it will not come back.",
     "Choose a gateway that still offers the pipeline, or move to Livepeer's live runner.",
@@ -145,6 +163,11 @@ const money: ReadonlyArray<Row> = [
   [
     new errors.PriceExceeded({ ...subject, quotedUsd: "unknown", maxCostUsd: "0.01" }),
     "This text-to-image call would cost an unknown amount, and the limit is $0.01.",
+    "Give the gateway a price for text-to-image, or leave the limit out.",
+  ],
+  [
+    new errors.PriceExceeded({ ...subject, quotedUsd: "0.02", maxCostUsd: "0.01", charges: "nothing" }),
+    "This text-to-image call would cost $0.02 elsewhere (my-gateway itself is free), and the limit is $0.01.",
     raise,
   ],
   [
