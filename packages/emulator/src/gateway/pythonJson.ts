@@ -1,25 +1,30 @@
-/** A text as Python's json.loads reads it (3.11, the runner's), or the sentence with which it gives up. */
+/** A text as Python's json.loads reads it (3.11, the runner's), or the exception and the sentence with which it gives up. */
 
 export type PythonParsed =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly value: unknown }
+  /** The runner expects a JSONDecodeError alone; any other is a 500 of its own. */
+  | { readonly ok: false; readonly exception: "JSONDecodeError" | "RecursionError"; readonly message: string };
 
 export const parsePythonJson = (text: string): PythonParsed => {
   try {
     return { ok: true, value: new Decoder(text).read() };
   } catch (error) {
-    if (error instanceof PythonSyntaxError) return { ok: false, message: error.message };
-    throw error;
+    if (!(error instanceof PythonError)) throw error;
+    return { ok: false, exception: error.exception, message: error.message };
   }
 };
 
-class PythonSyntaxError extends Error {
-  constructor(what: string, text: string, at: number) {
-    const before = text.slice(0, at);
-    const line = before.split("\n").length;
-    const column = at - before.lastIndexOf("\n");
-    super(`${what}: line ${line} column ${column} (char ${at})`);
+class PythonError extends Error {
+  readonly exception: "JSONDecodeError" | "RecursionError";
+
+  constructor(exception: PythonError["exception"], message: string) {
+    super(message);
+    this.exception = exception;
   }
 }
+
+/** Python's limit on calls within calls, of which each array and each object is one. The server's own are not counted. */
+const deepest = 1000;
 
 const words: Readonly<Record<string, unknown>> = {
   null: null,
@@ -35,6 +40,7 @@ const scalar = /^(-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?|null|true|false|NaN|-?In
 class Decoder {
   readonly #text: string;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -47,11 +53,22 @@ class Decoder {
 
   #value(first: string): unknown {
     if (first === '"') return this.#string();
-    if (first === "[") return this.#array();
-    if (first === "{") return this.#object();
+    if (first === "[") return this.#within("array", () => this.#array());
+    if (first === "{") return this.#within("object", () => this.#object());
     const [found] = scalar.exec(this.#rest()) ?? this.#fail("Expecting value");
     this.#at += found.length;
     return Object.hasOwn(words, found) ? words[found] : Number(found);
+  }
+
+  #within(kind: "array" | "object", read: () => unknown): unknown {
+    this.#depth += 1;
+    if (this.#depth > deepest) {
+      const message = `maximum recursion depth exceeded while decoding a JSON ${kind} from a unicode string`;
+      throw new PythonError("RecursionError", message);
+    }
+    const value = read();
+    this.#depth -= 1;
+    return value;
   }
 
   #array(): unknown {
@@ -121,6 +138,9 @@ class Decoder {
   }
 
   #fail(what: string, at = this.#at): never {
-    throw new PythonSyntaxError(what, this.#text, at);
+    const before = this.#text.slice(0, at);
+    const line = before.split("\n").length;
+    const column = at - before.lastIndexOf("\n");
+    throw new PythonError("JSONDecodeError", `${what}: line ${line} column ${column} (char ${at})`);
   }
 }

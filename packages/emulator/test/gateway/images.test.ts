@@ -159,8 +159,8 @@ describe("LoRAs that the runner cannot load", () => {
     });
   }
 
-  it("are a closed socket when they are no object", async () => {
-    for (const loras of ["[1]", "null", "0.5"]) {
+  it("are a closed socket when they are no object, or a bottomless one", async () => {
+    for (const loras of ["[1]", "null", "0.5", '{"a":'.repeat(10_000)]) {
       assert.deepStrictEqual((await askFor("image-to-image", { loras })).heard, nothing);
     }
   });

@@ -32,7 +32,23 @@ const table: ReadonlyArray<readonly [text: string, message: string]> = [
 describe("Python's JSON", () => {
   for (const [text, message] of table) {
     it(`${JSON.stringify(text)}: ${message}`, () => {
-      assert.deepStrictEqual(parsePythonJson(text), { ok: false, message });
+      assert.deepStrictEqual(parsePythonJson(text), { ok: false, exception: "JSONDecodeError", message });
+    });
+  }
+
+  for (const [kind, opens, closes] of [
+    ["array", "[", "]"],
+    ["object", '{"a":', "}"],
+  ] as const) {
+    const message = `maximum recursion depth exceeded while decoding a JSON ${kind} from a unicode string`;
+
+    it(`reads 1000 levels of ${kind}s, and gives up at one more`, () => {
+      const nested = (depth: number) => `[${opens.repeat(depth - 1)}1${closes.repeat(depth - 1)}]`;
+      assert.isTrue(parsePythonJson(nested(1000)).ok);
+      assert.isTrue(parsePythonJson(`[${nested(999)},${nested(999)}]`).ok);
+      for (const text of [nested(1001), opens.repeat(1001), opens.repeat(100_000)]) {
+        assert.deepStrictEqual(parsePythonJson(text), { ok: false, exception: "RecursionError", message });
+      }
     });
   }
 

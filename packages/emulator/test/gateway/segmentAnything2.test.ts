@@ -65,6 +65,12 @@ describe("segment-anything-2", () => {
     });
   }
 
+  it("ends as `200 null` when a list is too deep for the runner", async () => {
+    for (const field of ["point_coords", "mask_input"]) {
+      assert.strictEqual((await askFor("segment-anything-2", { [field]: "[".repeat(100_000) })).said, "null\n");
+    }
+  });
+
   it("takes points with as many labels, a box, and what is empty", async () => {
     for (const fields of [
       { point_coords: "[[120,100]]", point_labels: "[1]" },

@@ -44,6 +44,8 @@ export interface Ending {
 export interface Call {
   readonly gateway?: Gateway;
   readonly apiKey?: string;
+  /** Nobody looks at the file before it is sent. */
+  readonly unread?: true;
   /** The caller hangs up then. */
   readonly timeoutMs?: number;
 }

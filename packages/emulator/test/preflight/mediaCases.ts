@@ -1,6 +1,6 @@
 /** What the rules about files find. */
 import type { PipelineName } from "@sluice/models";
-import { flac, gif, png, webp } from "../gateway/files.ts";
+import { flac, gif, jpeg, png, webp } from "../gateway/files.ts";
 import { type Case, type Ending, type Gateway, own, studio } from "./Case.ts";
 import * as ends from "./endings.ts";
 import { audio, image, prompt, small, wav } from "./inputs.ts";
@@ -10,6 +10,9 @@ const heic = Buffer.concat([Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "l
 const ogg = Buffer.concat([Buffer.from("OggS\0\x02", "latin1"), Buffer.alloc(200)]);
 /** Its header leaves open how many samples there are. */
 const endless = flac(0);
+
+/** It ends before its frame header. */
+const cutJpeg = jpeg(48, 32).subarray(0, 14);
 
 /** Zeros behind a file, which no header minds. */
 const padded = (file: Buffer, bytes: number): Buffer => Buffer.concat([file], bytes);
@@ -57,6 +60,8 @@ const audioCase = (
   mended: { audio: good },
 });
 
+const unread = (given: Case): Case => ({ ...given, unread: true });
+
 const fetchError = ends.studioRefuses(500, "Internal server error: FetchError");
 const tooLarge = ends.studioRefuses(422, "File too large");
 const noDuration = "audio duration calculation failed";
@@ -71,6 +76,10 @@ const [longAudio, longImage] = [padded(audio, tooLong), padded(image, tooLong)];
 const [studioAudio, studioImage] = [padded(audio, tooLongForStudio), padded(image, tooLongForStudio)];
 
 export const mediaCases: ReadonlyArray<Case> = [
+  unread(imageCase("file-unread", "an unread WebP", "image-to-image", webp, ends.closed)),
+  unread(imageCase("file-unread", "an unread WebP", "image-to-text", webp, ends.nullAnswer)),
+  unread(imageCase("file-unread", "an unread WebP", "upscale", webp, fetchError, studio)),
+  unread(audioCase("file-unread", "an unread Ogg", ogg, ends.goRefuses(noDuration))),
   imageCase("image-format", "a WebP", "image-to-image", webp, ends.closed),
   imageCase("image-format", "a WebP", "image-to-video", webp, ends.closed),
   imageCase("image-format", "a WebP", "upscale", webp, ends.closed),
@@ -85,6 +94,9 @@ export const mediaCases: ReadonlyArray<Case> = [
   imageCase("image-header", "a PNG of no height", "image-to-text", png(48, 0), ends.nullAnswer),
   imageCase("image-header", "a GIF of no size", "segment-anything-2", gif(0, 0), ends.nullAnswer, own, gif(48, 32)),
   imageCase("image-header", "a PNG of no width", "upscale", png(0, 32), fetchError, studio),
+  imageCase("image-size-unknown", "a PNG cut short", "image-to-image", image.subarray(0, 20), ends.closed),
+  imageCase("image-size-unknown", "a JPEG cut short", "image-to-text", cutJpeg, ends.nullAnswer),
+  imageCase("image-size-unknown", "a PNG cut short", "upscale", image.subarray(0, 20), fetchError, studio),
   audioCase("audio-format", "an Ogg", ogg, ends.goRefuses(noDuration)),
   audioCase("audio-format", "no audio at all", Buffer.from("Hello there."), ends.goRefuses(noDuration)),
   audioCase("audio-format", "no audio at all", Buffer.from("Hello there."), ends.passedOn(noDuration), studio),

@@ -19,7 +19,7 @@ export const prepared = async (pipeline: PipelineName, input: Fields, call: Call
     profile: gateway.profile,
     apiKey: call.apiKey ?? gateway.apiKey,
     timeoutMs: call.timeoutMs,
-    facts: await readMedia(pipeline, input),
+    facts: call.unread ? undefined : await readMedia(pipeline, input),
   };
   return prepare(pipeline, input as InputOf<PipelineName>, circumstances);
 };

@@ -1,5 +1,11 @@
-/** Rules about the file that a request carries: whether the gateway can read it, and whether it is too large or too short. */
+/**
+ * Rules about the file that a request carries: whether anyone looked at it, whether the gateway can read it, and whether it
+ * is too large or too short.
+ */
+import type { Dialect } from "@sluice/errors";
 import type { AudioFacts, ImageFacts } from "../media/MediaFacts.ts";
+import { isUpload } from "../media/Upload.ts";
+import { pipelines } from "../pipelines/pipelines.ts";
 import type { Plan, Rule } from "./Rule.ts";
 
 const imagePipelines = [
@@ -10,8 +16,13 @@ const imagePipelines = [
   "image-to-text",
 ] as const satisfies Rule["pipelines"];
 
-/** The decoders that go-livepeer links; Studio has it behind. */
-const imageFormats: ReadonlySet<string> = new Set(["png", "jpeg", "gif"]);
+/** The decoders that go-livepeer links; Studio has it behind. A runner has Pillow's, and others may have any. */
+const goFormats: ReadonlySet<string> = new Set(["png", "jpeg", "gif"]);
+
+/** The image formats that are decoded; `undefined` where that is not known. */
+const formats = (dialect: Dialect): ReadonlySet<string> | undefined =>
+  dialect === "go-livepeer" || dialect === "studio" ? goFormats : undefined;
+
 const audioFormats: ReadonlySet<string> = new Set(["mp4", "webm", "mp3", "flac", "wav"]);
 
 /** The runner's limit. In bytes. */
@@ -20,21 +31,38 @@ const longestFile = 52_428_800;
 const imageOf = ({ facts }: Plan): ImageFacts | undefined => (facts?.kind === "image" ? facts : undefined);
 const audioOf = ({ facts }: Plan): AudioFacts | undefined => (facts?.kind === "audio" ? facts : undefined);
 
+/** An image in a format that the gateway has a decoder for, as far as is known. */
+const decodable = (plan: Plan): ImageFacts | undefined => {
+  const image = imageOf(plan);
+  if (image?.format === undefined) return undefined;
+  return formats(plan.profile.dialect)?.has(image.format) === false ? undefined : image;
+};
+
 const mebibytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
+
+const fileUnread: Rule = {
+  name: "file-unread",
+  severity: "warn",
+  pipelines: [...imagePipelines, "audio-to-text"],
+  why: "What the gateway cannot read, or takes for too large or too short, would be sent all the same.",
+  check: ({ pipeline, request, facts }) => {
+    const taken = pipelines[pipeline];
+    if (facts !== undefined || !("fileField" in taken) || !isUpload(request[taken.fileField])) return undefined;
+    return { path: taken.fileField, message: "was not looked at", fix: "Pass the facts that readMedia reads." };
+  },
+};
 
 const imageFormat: Rule = {
   name: "image-format",
   severity: "refuse",
   pipelines: imagePipelines,
-  why: "A gateway decodes PNG, JPEG and GIF alone; anything else ends as if no model were there.",
+  why: "A gateway of go-livepeer's, Studio's too, decodes PNG, JPEG and GIF alone; anything else ends as if no model were there.",
   check: (plan) => {
     const image = imageOf(plan);
-    if (image === undefined || imageFormats.has(image.format ?? "")) return undefined;
-    return {
-      path: "image",
-      message: `is ${image.format ?? "no image that can be read"}, and gateways decode PNG, JPEG and GIF alone`,
-      fix: "Convert the image to PNG or JPEG.",
-    };
+    if (image === undefined || decodable(plan) !== undefined) return undefined;
+    const { format = "no image that can be read" } = image;
+    const taken = formats(plan.profile.dialect) === undefined ? "" : ", and gateways decode PNG, JPEG and GIF alone";
+    return { path: "image", message: `is ${format}${taken}`, fix: "Convert the image to PNG or JPEG." };
   },
 };
 
@@ -42,11 +70,31 @@ const imageHeader: Rule = {
   name: "image-header",
   severity: "refuse",
   pipelines: imagePipelines,
-  why: "An image without a width and a height cannot be decoded; it ends as if no model were there.",
+  why: "An image of no width or no height cannot be decoded; it ends as if no model were there.",
   check: (plan) => {
-    const { format = "", width = 0, height = 0 } = imageOf(plan) ?? { width: 1, height: 1 };
-    if (!imageFormats.has(format) || (width > 0 && height > 0)) return undefined;
-    return { path: "image", message: "has no size in its header", fix: "Save the image again; the file is damaged." };
+    const { width = 1, height = 1 } = decodable(plan) ?? {};
+    if (width > 0 && height > 0) return undefined;
+    return {
+      path: "image",
+      message: `has ${width} × ${height} pixels by its header`,
+      fix: "Save the image again; the file is damaged.",
+    };
+  },
+};
+
+const imageSizeUnknown: Rule = {
+  name: "image-size-unknown",
+  severity: "warn",
+  pipelines: imagePipelines,
+  why: "An image whose size is not found is often cut short, and then it ends as if no model were there.",
+  check: (plan) => {
+    const image = decodable(plan);
+    if (image === undefined || (image.width !== undefined && image.height !== undefined)) return undefined;
+    return {
+      path: "image",
+      message: "has a header in which no size was found",
+      fix: "See that the file is whole, or save the image again.",
+    };
   },
 };
 
@@ -112,8 +160,10 @@ const uploadSize: Rule = {
 };
 
 export const mediaRules: ReadonlyArray<Rule> = [
+  fileUnread,
   imageFormat,
   imageHeader,
+  imageSizeUnknown,
   audioFormat,
   audioLength,
   fileSize,

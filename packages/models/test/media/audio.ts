@@ -4,18 +4,27 @@ import { big, box, type Bytes, concat, element, little, zeros } from "./bytes.ts
 /** PCM, 8 bits, mono. */
 export const wav = (seconds: number, rate = 8000): Bytes => {
   const length = Math.round(seconds * rate);
-  const format = concat(little(2, 1), little(2, 1), little(4, rate), little(4, rate), little(2, 1), little(2, 8));
-  return concat(
-    "RIFF",
-    little(4, 36 + length),
-    "WAVEfmt ",
-    little(4, 16),
-    format,
-    "data",
-    little(4, length),
-    zeros(length),
-  );
+  return wavOf(36 + length, waveFormat(rate), concat("data", little(4, length)), zeros(length));
 };
+
+/** As one writes it who cannot say yet how long it gets: the same lengths all the same, and what follows. */
+export const streamedWav = (seconds: number, length: 0 | 0xffff_ffff, before: Bytes = zeros(0)): Bytes =>
+  wavOf(length, waveFormat(8000), before, concat("data", little(4, length)), zeros(Math.round(seconds * 8000)));
+
+const waveFormat = (rate: number): Bytes =>
+  concat(
+    "fmt ",
+    little(4, 16),
+    little(2, 1),
+    little(2, 1),
+    little(4, rate),
+    little(4, rate),
+    little(2, 1),
+    little(2, 8),
+  );
+
+export const wavOf = (length: number, ...chunks: ReadonlyArray<Bytes>): Bytes =>
+  concat("RIFF", little(4, length), "WAVE", ...chunks);
 
 export const flac = (seconds: number, rate = 8000): Bytes => {
   const samples = Math.round(seconds * rate);
@@ -38,7 +47,7 @@ export const mp3 = (frames: number): Bytes => {
 };
 
 /** One track of AAC, in thousandths of a second. */
-const isoAudio = (brand: string) => (seconds: number) => {
+export const isoAudio = (brand: string) => (seconds: number) => {
   const ms = Math.round(seconds * 1000);
   const identity = concat(big(4, 0x0001_0000), zeros(12), big(4, 0x0001_0000), zeros(12), big(4, 0x4000_0000));
   const movie = box(

@@ -24,6 +24,12 @@ export const jpeg = (width: number, height: number, before = 0): Bytes => {
   return file;
 };
 
+/** With fill bytes before its markers, which the standard allows, and a marker that stands alone. */
+export const filledJpeg = (width: number, height: number): Bytes => {
+  const file = jpeg(width, height);
+  return concat(file.slice(0, 2), [0xff, 0xff], file.slice(2, 20), [0xff, 0x01, 0xff, 0xff], file.slice(20));
+};
+
 export const gif = (width: number, height: number): Bytes =>
   concat("GIF89a", little(2, width), little(2, height), [0x80, 0, 0], zeros(6), [0x3b]);
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { type PipelineName, readAudio, readImage, readMedia, type Upload } from "../../src/index.ts";
-import { flac, m4a, matroska, mp3, mp4, ogg, wav, webm } from "./audio.ts";
-import { type Bytes, concat, zeros } from "./bytes.ts";
-import { avif, gif, heic, jpeg, png, svg, webp } from "./images.ts";
+import { flac, isoAudio, m4a, matroska, mp3, mp4, ogg, streamedWav, wav, wavOf, webm } from "./audio.ts";
+import { box, type Bytes, concat, little, zeros } from "./bytes.ts";
+import { avif, filledJpeg, gif, heic, jpeg, png, svg, webp } from "./images.ts";
 
 /** The same file as each kind of upload. */
 const uploads = (file: Bytes): ReadonlyArray<Upload> => [
@@ -18,6 +18,7 @@ describe("an image's header", () => {
   it.each<[string, (width: number, height: number) => Bytes]>([
     ["png", png],
     ["jpeg", jpeg],
+    ["jpeg", filledJpeg],
     ["gif", gif],
     ["webp", webp],
     ["avif", avif],
@@ -40,13 +41,48 @@ describe("an image's header", () => {
     ["a single one", zeros(1)],
     ["words", concat("a red fox")],
     ["a sound", wav(1)],
-    ["a PNG cut within its header", png(640, 480).slice(0, 20)],
-    ["a JPEG cut before its size", jpeg(640, 480).slice(0, 22)],
-    ["a GIF cut within its header", gif(640, 480).slice(0, 7)],
+    ["zeros, which could be a TGA", zeros(5000)],
+    ["words that begin like a PNM", concat("P3 cats and 4 dogs")],
     ["a WebP cut within its header", webp(640, 480).slice(0, 20)],
     ["an AVIF cut within its header", avif(640, 480).slice(0, 40)],
   ])("is not in %s", async (_, file) => {
     for (const upload of uploads(file)) expect(await readImage(upload)).toEqual({ kind: "image", bytes: file.length });
+  });
+
+  it.each<[string, Bytes]>([
+    ["png", png(640, 480).slice(0, 8)],
+    ["png", png(640, 480).slice(0, 23)],
+    ["png", concat(png(640, 480).slice(0, 12), zeros(99))],
+    ["gif", gif(640, 480).slice(0, 9)],
+    ["jpeg", jpeg(640, 480).slice(0, 2)],
+    ["jpeg", jpeg(640, 480).slice(0, 28)],
+    ["jpeg", concat([0xff, 0xd8], zeros(2_000_000))],
+    ["jpeg", concat(jpeg(640, 480).slice(0, 20), [0xff, 0xda], jpeg(640, 480).slice(20))],
+    ["jpeg", concat(jpeg(640, 480).slice(0, 20), [0xff, 0xd9], jpeg(640, 480).slice(20))],
+  ])("of %s may say the format alone (%#)", async (format, file) => {
+    for (const upload of uploads(file)) {
+      expect(await readImage(upload)).toEqual({ kind: "image", bytes: file.length, format });
+    }
+  });
+
+  it.each([0xc0, 0xc1, 0xc2])("of jpeg has its size in the frame %i", async (frame) => {
+    const file = jpeg(640, 480);
+    file[21] = frame;
+    expect(await readImage(file)).toMatchObject({ width: 640, height: 480 });
+  });
+
+  it.each([0xc3, 0xc4, 0xc8, 0xcc])("of jpeg has none in the segment %i", async (segment) => {
+    const file = jpeg(640, 480);
+    file[21] = segment;
+    expect(await readImage(file)).toEqual({ kind: "image", bytes: file.length, format: "jpeg" });
+    const both = concat(file.slice(0, 39), jpeg(64, 48).slice(20));
+    expect(await readImage(both)).toMatchObject({ width: 64, height: 48 });
+  });
+
+  it("of jpeg may come after bytes that no segment claims", async () => {
+    const file = concat(jpeg(640, 480).slice(0, 20), zeros(3), [0xff, 0], jpeg(640, 480).slice(20, 29));
+    expect(await readImage(file)).toMatchObject({ width: 640, height: 480 });
+    expect((await readImage(file.slice(0, -1))).width).toBeUndefined();
   });
 
   it("is found behind a colour profile that is longer than usual", async () => {
@@ -74,6 +110,35 @@ describe("an audio file's header", () => {
     }
   });
 
+  it.each(["M4V ", "M4VH", "MSNV", "cmfc", "f4v ", "3gp4", "qt  ", "new!", "\0\0\0\0"])(
+    "of MP4 is one, under the brand %j",
+    async (brand) => {
+      const file = isoAudio(brand)(2.125);
+      for (const upload of uploads(file)) {
+        expect(await readAudio(upload)).toEqual({ kind: "audio", bytes: file.length, format: "mp4", seconds: 2.125 });
+      }
+    },
+  );
+
+  it.each([0, 0xffff_ffff] as const)("of wav may leave the length open as %i: the rest plays", async (length) => {
+    const chunk = concat("LIST", little(4, 5), "INFO", [0, 0]);
+    for (const before of [zeros(0), chunk, concat(chunk, chunk)]) {
+      const file = streamedWav(2.125, length, before);
+      for (const upload of uploads(file)) {
+        expect(await readAudio(upload)).toEqual({ kind: "audio", bytes: file.length, format: "wav", seconds: 2.125 });
+      }
+    }
+  });
+
+  it.each<[string, Bytes]>([
+    ["no samples", streamedWav(0, 0)],
+    ["no format", wavOf(0, concat("data", little(4, 0)), zeros(8000))],
+    ["a format that comes too late", wavOf(0, concat("data", little(4, 0)), wav(1).slice(12))],
+    ["a format of 0 bytes a second", wavOf(0, concat("fmt ", little(4, 16), zeros(16), "data", zeros(4)), zeros(8000))],
+  ])("of wav leaves the length open for good with %s", async (_, file) => {
+    expect(await readAudio(file)).toEqual({ kind: "audio", bytes: file.length, format: "wav" });
+  });
+
   it("of mp3 is in each frame", async () => {
     for (const upload of uploads(mp3(60))) {
       const facts = await readAudio(upload);
@@ -91,6 +156,8 @@ describe("an audio file's header", () => {
     ["zeros", zeros(5000)],
     ["words", concat("a red fox")],
     ["a picture", png(3, 3)],
+    ["a picture in MP4's boxes", heic(3, 3)],
+    ["a film without a track", concat(box("ftyp", "isom", zeros(4)), box("moov"))],
     ["a single frame of MP3", mp3(1)],
     ["an M4A cut within its header", m4a(2).slice(0, 300)],
     ["a WebM cut within its header", webm(2).slice(0, 50)],
@@ -152,6 +219,20 @@ describe("a Blob", () => {
     expect(short.slices).toEqual([262_144]);
   });
 
+  it("is not read to its end for a size that can only come first", async () => {
+    for (const begins of [png(640, 480).slice(0, 12), concat("GIF8")]) {
+      const odd = new Watched([begins, zeros(300_000)]);
+      await readImage(odd);
+      expect(odd.slices).toEqual([262_144]);
+    }
+  });
+
+  it("with a streamed WAV is read as far as its samples begin", async () => {
+    const streamed = new Watched([streamedWav(1, 0), zeros(8_000_000 - 8000)]);
+    expect(await readAudio(streamed)).toMatchObject({ format: "wav", seconds: 1000 });
+    expect(streamed.slices).toEqual([12, 262_144]);
+  });
+
   it("that cannot be read has a size alone", async () => {
     expect(await readImage(new Gone([]))).toEqual({ kind: "image", bytes: 1000 });
     expect(await readAudio(new Gone([]))).toEqual({ kind: "audio", bytes: 1000 });
@@ -185,8 +266,8 @@ describe("the file of a request", () => {
 });
 
 describe("a stranger's file", () => {
-  const good = [png, jpeg, gif, webp, avif, svg].map((build) => build(64, 64));
-  const sounds = [wav(0.01), flac(1), mp3(4), m4a(1), webm(1), ogg()];
+  const good = [png, jpeg, filledJpeg, gif, webp, avif, svg].map((build) => build(64, 64));
+  const sounds = [wav(0.01), streamedWav(0.01, 0), flac(1), mp3(4), m4a(1), webm(1), ogg()];
 
   it("never rejects, whatever is in it", async () => {
     const damage = fc.array(fc.tuple(fc.nat(600), fc.oneof(fc.constantFrom(0, 255), fc.nat(255))), { maxLength: 4 });

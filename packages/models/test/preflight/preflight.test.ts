@@ -108,12 +108,12 @@ describe("a field that the gateway refuses, and nobody asked for", () => {
 });
 
 describe("a file whose facts are not known", () => {
-  it("is not judged", () => {
+  it("is not judged, and that is said", () => {
     const request = { ...least.upscale, image: new Uint8Array() };
-    expect(prepare("upscale", request, { profile: livepeerStudio }).ok).toBe(true);
-    expect(preflight({ pipeline: "audio-to-text", request: least["audio-to-text"], profile: emulator })).toEqual([
-      expect.objectContaining({ rule: "model-known" }),
-    ]);
+    const warnings = [{ rule: "file-unread", severity: "warn", path: "image" }];
+    expect(prepare("upscale", request, { profile: livepeerStudio })).toMatchObject({ ok: true, warnings });
+    const plan = { pipeline: "audio-to-text", request: { model_id: "a" }, profile: emulator } as const;
+    expect(preflight(plan).map(({ rule }) => rule)).toEqual(["model-known"]);
   });
 });
 

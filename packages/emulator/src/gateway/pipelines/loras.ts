@@ -8,9 +8,11 @@ const most = 4;
 export const badLoras = (loras: string | null | undefined): Reply | undefined => {
   if (loras === undefined || loras === null || loras === "") return undefined;
   const parsed = parsePythonJson(loras);
+  // What the runner does not expect is a 500 of its own, and no orchestrator is left in the end: too many levels, ...
+  if (!parsed.ok && parsed.exception === "RecursionError") return hangUp;
   if (!parsed.ok) return runnerError(`Unable to parse '${loras}' as JSON..`);
   const { value } = parsed;
-  // Python takes the items of what has none, which is a 500 of the runner, and no orchestrator is left in the end.
+  // ... and the items of what has none.
   if (typeof value !== "object" || value === null || Array.isArray(value)) return hangUp;
   const strengths: ReadonlyArray<unknown> = Object.values(value);
   if (!strengths.every(isStrength)) {

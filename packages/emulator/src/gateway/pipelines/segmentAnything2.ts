@@ -36,6 +36,8 @@ const run = (params: Params, { width, height }: ImageSize): Reply => {
     const text = params[name] ?? "";
     if (text === "") continue;
     const json = parsePythonJson(text);
+    // Which the runner does not expect: a 500 of its own, and no orchestrator is left in the end.
+    if (!json.ok && json.exception === "RecursionError") return nullResult;
     if (!json.ok) return runnerError(`Error parsing JSON for ${name}: ${json.message}`);
     parsed[name] = json.value;
   }

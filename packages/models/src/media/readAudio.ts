@@ -1,0 +1,53 @@
+/** What an audio file's header says: its format by its first bytes, and how long it plays. */
+import type { AudioFacts } from "./MediaFacts.ts";
+import { streamedWavSeconds } from "./streamedWavSeconds.ts";
+import { headOf, sizeOf, type Upload, usualHeader } from "./Upload.ts";
+
+/** Never rejects. */
+export const readAudio = async (upload: Upload): Promise<AudioFacts> => {
+  const bytes = sizeOf(upload);
+  const container = containerOf(await headOf(upload, 12));
+  if (container === "wav") {
+    const seconds = streamedWavSeconds(await headOf(upload, usualHeader), bytes);
+    if (seconds !== undefined) return { kind: "audio", bytes, format: "wav", seconds };
+  }
+  try {
+    return { kind: "audio", bytes, ...(await parsed(upload, container)) };
+  } catch {
+    return { kind: "audio", bytes };
+  }
+};
+
+type Container = "mp4" | "wav" | undefined;
+
+/** Where the library must not guess. The brands of MP4 are many, and new ones come. */
+const containerOf = (head: Uint8Array): Container => {
+  const text = String.fromCharCode(...head);
+  if (text.startsWith("ftyp", 4)) return "mp4";
+  return text.startsWith("RIFF") && text.startsWith("WAVE", 8) ? "wav" : undefined;
+};
+
+/** Rejects where the library knows no audio. */
+const parsed = async (upload: Upload, container: Container): Promise<Pick<AudioFacts, "format" | "seconds">> => {
+  const { parseBlob, parseBuffer } = await import("music-metadata");
+  const options = { duration: true, skipCovers: true };
+  // A Blob's own type may not be that of its bytes.
+  const type = container === "mp4" ? "video/mp4" : "";
+  const { format } = await (upload instanceof Blob
+    ? parseBlob(upload.slice(0, upload.size, type), options)
+    : parseBuffer(upload, type, options));
+  // Pictures and silent films come in MP4's boxes too.
+  if (format.container === undefined || (container === "mp4" && format.hasAudio !== true)) return {};
+  const name = container ?? named(format.container);
+  return format.duration === undefined ? { format: name } : { format: name, seconds: format.duration };
+};
+
+const names: ReadonlyArray<readonly [begins: RegExp, format: string]> = [
+  [/^mpeg\b/i, "mp3"],
+  [/^ebml\/webm/i, "webm"],
+  [/^ebml\/matroska/i, "matroska"],
+];
+
+/** The library's word for a container, as a file name would end. */
+const named = (container: string): string =>
+  names.find(([begins]) => begins.test(container))?.[1] ?? container.toLowerCase();
