@@ -25,8 +25,10 @@ const elementIn = (elements: Buffer, wanted: number): Buffer | undefined => {
     const idLength = lengthOfNumber(elements.readUInt8(at));
     const id = elements.readUIntBE(at, idLength);
     const sizeLength = lengthOfNumber(elements.readUInt8(at + idLength));
-    const size = sizeAt(elements.subarray(at + idLength, at + idLength + sizeLength));
     const content = at + idLength + sizeLength;
+    // A size that is cut off has another mark than a whole one.
+    if (content > elements.length) return undefined;
+    const size = sizeAt(elements.subarray(at + idLength, content));
     const end = size === undefined ? elements.length : content + size;
     if (id === wanted) return elements.subarray(content, end);
     at = end;
