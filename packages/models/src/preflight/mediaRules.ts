@@ -84,9 +84,9 @@ const imageHeader: Rule = {
 
 const imageSizeUnknown: Rule = {
   name: "image-size-unknown",
-  severity: "warn",
+  severity: "refuse",
   pipelines: imagePipelines,
-  why: "An image whose size is not found is often cut short, and then it ends as if no model were there.",
+  why: "An image without a size in its header is cut short or damaged; it ends as if no model were there.",
   check: (plan) => {
     const image = decodable(plan);
     if (image === undefined || (image.width !== undefined && image.height !== undefined)) return undefined;
