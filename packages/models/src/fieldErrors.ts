@@ -64,8 +64,17 @@ const unknownFix = (key: string, known: ReadonlyArray<string>): string => {
 const isMissing = ({ code, message }: Issue): boolean =>
   code === "invalid_type" ? message.endsWith("received undefined") : message === "is required";
 
-const messageOf = (issue: Issue): string =>
-  isMissing(issue) ? "is required" : issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+const messageOf = (issue: Issue): string => {
+  if (isMissing(issue)) return "is required";
+  if (issue.code === "invalid_value" && issue.values.length > 1) return "is none of the values that there are";
+  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+};
+
+const valueFix = (given: unknown, values: ReadonlyArray<unknown>): string => {
+  const meant = typeof given === "string" ? nearest(given, values.map(String)) : undefined;
+  if (meant !== undefined) return `Did you mean "${meant}"?`;
+  return `Give ${values.map((value) => JSON.stringify(value)).join(", ")}.`.replace(/, (?=[^,]*$)/, " or ");
+};
 
 const fixOf = (issue: Issue): string => {
   switch (issue.code) {
@@ -79,7 +88,7 @@ const fixOf = (issue: Issue): string => {
     case "not_multiple_of":
       return `Give a multiple of ${issue.divisor}${neighbours(issue.input, issue.divisor)}.`;
     case "invalid_value":
-      return `Give ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`.replace(/, (?=[^,]*$)/, " or ");
+      return valueFix(issue.input, issue.values);
     case "custom": {
       const fix: unknown = issue.params?.["fix"];
       return typeof fix === "string" ? fix : sentence(issue);

@@ -69,7 +69,10 @@ export const failureLines = (error: FailureFields & Error): ReadonlyArray<string
   if (isList) {
     return [
       `✗ ${code}  ${error.fields.length} mistakes`,
-      ...error.fields.map(({ path, message: what, fix: how = "" }) => `  ${path}  ${what}. ${how}`.trimEnd()),
+      ...error.fields.map(({ path, message: what, fix: how = "" }) =>
+        // Some messages say themselves what to do.
+        `  ${path}  ${what}. ${how === `It ${what}.` ? "" : how}`.trimEnd(),
+      ),
       `  docs      ${docsUrl}`,
     ];
   }

@@ -18,7 +18,9 @@ const isJson = (value: unknown): boolean => {
   for (let depth = 0; level.length > 0; depth += 1) {
     seen += level.length;
     if (depth > deepest || seen > longest || !level.every(isJsonPart)) return false;
-    level = level.flatMap((part) => (typeof part === "object" && part !== null ? Object.values<unknown>({ ...part }) : []));
+    level = level.flatMap((part) =>
+      typeof part === "object" && part !== null ? Object.values<unknown>({ ...part }) : [],
+    );
   }
   return true;
 };

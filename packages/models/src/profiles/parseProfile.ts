@@ -57,7 +57,7 @@ const known = Object.keys(GatewayFile.shape);
 
 /** Reads a profile from data, such as a parsed file. Never throws. */
 export const parseProfile = (data: unknown): ParsedProfile => {
-  const parsed = GatewayFile.safeParse(data);
+  const parsed = GatewayFile.safeParse(data, { reportInput: true });
   if (!parsed.success) return { ok: false, fields: fieldErrors(parsed.error, known) };
   const { $schema: _, extends: base, baseUrl, ...own } = parsed.data;
   const like = profileNamed(base);

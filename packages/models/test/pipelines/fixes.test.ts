@@ -37,6 +37,8 @@ describe("a fix", () => {
     ["llm", { messages: ["Hello"] }, "Give an object."],
     ["llm", { messages: [{ content: "Hello" }] }, 'Give "system", "user" or "assistant".'],
     ["llm", { messages: [{ role: "user", content: "Hello", name: "me" }] }, "Leave it out."],
+    ["llm", { messages: [{ role: "assistent", content: "Hello" }] }, 'Did you mean "assistant"?'],
+    ["audio-to-text", { return_timestamps: "words" }, 'Did you mean "word"?'],
     ["live-video-to-video", { publish_url: "nowhere" }, "It must be a URL."],
     ["live-video-to-video", { control_url: 7 }, "It must be a URL, or empty."],
     ["live-video-to-video", { params: { a: 7n } }, "It must be JSON of at most 100 levels."],
