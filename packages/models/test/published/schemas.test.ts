@@ -71,7 +71,11 @@ describe("the published schema of a gateway", () => {
   const gateway = published("gateway");
 
   it("accepts a user's file, and every built-in profile", () => {
-    const prices = { source: "us", asOf: "2026-11-22", rates: [{ pipeline: "llm", unit: "token", price: "1", per: 1 }] };
+    const prices = {
+      source: "us",
+      asOf: "2026-11-22",
+      rates: [{ pipeline: "llm", unit: "token", price: "1", per: 1 }],
+    };
     const house = { $schema: "./gateway.json", name: "house", baseUrl: "https://example.com" };
     for (const file of [
       house,
