@@ -18,6 +18,14 @@ export interface AppOptions {
 /** Larger than any text-to-image request, and small enough to hold many. In bytes. */
 const bodyLimit = 1_048_576;
 
+/** The gateway's profile may name another model than the schema. */
+const withoutDefaultModel: typeof jsonSchemaTransform = (route) => {
+  const described = jsonSchemaTransform(route);
+  const body = described.schema.body as { readonly properties?: { model_id?: { default?: unknown } } } | undefined;
+  delete body?.properties?.model_id?.default;
+  return described;
+};
+
 export const makeApp = async ({ upstream, logger }: AppOptions): Promise<FastifyInstance> => {
   const answerError = answerErrors(upstream.gateway);
   const app = Fastify({
@@ -45,7 +53,7 @@ export const makeApp = async ({ upstream, logger }: AppOptions): Promise<Fastify
   drainOnClose(app);
   await app.register(fastifySwagger, {
     openapi: { openapi: "3.1.0", info: { title: "Sluice API", version: "0.1.0" } },
-    transform: jsonSchemaTransform,
+    transform: withoutDefaultModel,
   });
   await app.register(textToImage(upstream));
   await app.register(health);

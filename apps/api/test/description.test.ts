@@ -28,6 +28,13 @@ const at = (document: Json, ...path: ReadonlyArray<string>): Json | undefined =>
   path.reduce<Json | undefined>((value, key) => (isFields(value) ? value[key] : undefined), document);
 
 describe("/openapi.json", () => {
+  it("leaves the default model open: the gateway's profile may name another", async () => {
+    const route = ["paths", "/text-to-image", "post", "requestBody", "content", "application/json", "schema"];
+    const fields = at(await documentOf(), ...route, "properties");
+    assert.property(isFields(fields) ? fields["width"] : {}, "default");
+    assert.notProperty(isFields(fields) ? fields["model_id"] : {}, "default");
+  });
+
   it("is an OpenAPI 3.1.0 document with a title and a version", async () => {
     const document = await documentOf();
     assert.strictEqual(document["openapi"], "3.1.0");

@@ -40,7 +40,7 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
     progress.observe(event);
   };
   const fail = (error: GatewayError, paid: Partial<Outcome> = {}) => {
-    const quoted = error._tag === "PriceExceeded" ? { usd: error.quotedUsd } : null;
+    const quoted = error._tag === "PriceExceeded" ? { usd: error.quotedUsd, charges: error.charges ?? "usage" } : null;
     const outcome = { ...failureOutcome(error, { cost: cost ?? quoted, files }), warnings, ...paid };
     report.failed(outcome, failureLines(error));
     return Effect.fail(new CommandFailed({ exitCode: exitCodeOf(error._tag) }));
@@ -85,7 +85,7 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
     Effect.onInterrupt(() =>
       Effect.sync(() => {
         const aborted = new Aborted({ gateway: settings.gateway ?? "the gateway", pipeline: "text-to-image" });
-        report.failed(failureOutcome(aborted, { cost, files }), [
+        report.failed({ ...failureOutcome(aborted, { cost, files }), warnings }, [
           `■ interrupted${progress.abortedInFlight ? "; the attempt under way may be billed" : ""}`,
         ]);
       }),

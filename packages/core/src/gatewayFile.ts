@@ -19,12 +19,15 @@ export const loadGateway = (choice: GatewayChoice): Loaded => {
     return refuse(`the file "${gateway}" cannot be read: ${reason}`, "Give the path of a JSON file with a gateway.");
   }
   try {
-    return { ok: true, choice: { ...choice, gateway: objectOf(JSON.parse(text)) } };
+    return { ok: true, choice: { ...choice, gateway: objectOf(JSON.parse(text.replace(/^\ufeff/, ""))) } };
   } catch (error) {
     // The engine's own words quote the file, which may hold a key.
     const place = /at position \d+( \(line \d+ column \d+\))?/.exec(String(error))?.[0];
     const where = place === undefined ? "" : `: it goes wrong ${place}`;
-    return refuse(`the file "${gateway}" is not JSON${where}`, "Correct it there; a JSON file has no comments.");
+    return refuse(
+      `the file "${gateway}" is not JSON${where}`,
+      "Correct it; JSON has no comments and no commas at the end of lists.",
+    );
   }
 };
 

@@ -49,6 +49,15 @@ describe("a gateway of one's own", () => {
     }),
   );
 
+  it.effect("may have a byte order mark, as some editors write it", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* callOn({
+        settings: (baseUrl) => ({ gateway: file("marked.json", `\ufeff${JSON.stringify({ name: "acme", baseUrl })}`) }),
+      });
+      assert.strictEqual(exit._tag, "Success");
+    }),
+  );
+
   it.effect("as an object is the same", () =>
     Effect.gen(function* () {
       const { exit, journal } = yield* callOn({

@@ -55,6 +55,7 @@ export const rateLabel = (unit: Unit, perUnit: Ratio): string => {
  * other, a `RangeError` names the mistake by its path in a profile, such as `prices.rates.3.unit`.
  */
 export const ratesOf = (card: PriceCard): RateTable => {
+  if (!isObject(card)) throw new RangeError("prices must be a price card");
   const known = tables.get(card);
   if (known !== undefined) return known;
   const table = tableOf(card);
@@ -84,12 +85,18 @@ const tableOf = (card: PriceCard): RateTable => {
   };
 };
 
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+const isNameOrAbsent = (value: unknown): boolean => value === undefined || (typeof value === "string" && value !== "");
+
 const isList = (value: unknown): boolean => Array.isArray(value);
 
 const rateOf = (card: PriceCard, priced: PricedRate, path: string, { nanoUsd, ...money }: Money): Rate => {
   // Of a rate that is no object at all, the pipeline is what is missing first.
   const { pipeline, model, unit, price, per, source, asOf } = Object(priced) as PricedRate;
-  if (!Object.hasOwn(meters, pipeline)) throw new RangeError(`${path}.pipeline must be the name of a pipeline`);
+  if (typeof pipeline !== "string" || !Object.hasOwn(meters, pipeline))
+    throw new RangeError(`${path}.pipeline must be the name of a pipeline`);
+  if (!isNameOrAbsent(model)) throw new RangeError(`${path}.model must be a model's name, or absent`);
   const metered = meters[pipeline].unit;
   if (unit !== metered) throw new RangeError(`${path}.unit must be ${metered}: what ${pipeline} is billed by`);
   const { num, den } = decimal(`${path}.price`, price, "0.019");
@@ -112,11 +119,17 @@ interface Money extends Pick<Rate, "currency" | "ethUsd"> {
 }
 
 /** Without a currency, which only the schema fills in, a card is in dollars: as the schema has it. */
-const moneyOf = ({ currency, ethUsd }: { readonly currency?: string; readonly ethUsd?: Rate["ethUsd"] }): Money => {
+const moneyOf = ({
+  currency,
+  ethUsd,
+}: {
+  readonly currency?: string;
+  readonly ethUsd?: Rate["ethUsd"] | null;
+}): Money => {
   if (currency === undefined || currency === "USD")
     return { currency: "USD", nanoUsd: { num: nanoUsdPerUsd, den: 1n } };
   if (currency !== "wei") throw new RangeError('prices.currency must be "USD" or "wei"');
-  if (ethUsd === undefined) throw new RangeError("prices.ethUsd is needed for prices in wei");
+  if (ethUsd === undefined || ethUsd === null) throw new RangeError("prices.ethUsd is needed for prices in wei");
   const usd = decimal("prices.ethUsd.price", ethUsd.price, "4000");
   return { currency, ethUsd, nanoUsd: multiply(usd, { num: nanoUsdPerUsd, den: weiPerEth }) };
 };

@@ -65,7 +65,7 @@ export const ratesFrom = (seller: Seller): RateTable => {
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 export const chargesOf = (seller: Seller): Charges =>
-  "profile" in seller && seller.profile.charges === "nothing" ? "nothing" : "usage";
+  isObject(seller) && "profile" in seller && seller.profile.charges === "nothing" ? "nothing" : "usage";
 
 /**
  * Prices a call. Without a seller: at Livepeer's indicative rates. The request should be a parsed one. Throws a

@@ -148,6 +148,16 @@ describe("a card's rates", () => {
     expect(ratesOf(bare as PriceCard)).toMatchObject({ rates: ratesOf(cardAt("1e-9")).rates });
   });
 
+  it.each([
+    [null, "prices must be a price card"],
+    [undefined, "prices must be a price card"],
+    [{ currency: "wei", ethUsd: null, rates: [] }, "prices.ethUsd is needed for prices in wei"],
+    [{ rates: [{ pipeline: ["llm"] }] }, "prices.rates.0.pipeline must be the name of a pipeline"],
+    [{ rates: [{ pipeline: "llm", model: null }] }, "prices.rates.0.model must be a model's name, or absent"],
+  ])("%j is refused: %s", (card, message) => {
+    expect(() => ratesOf(card as never)).toThrow(new RangeError(message));
+  });
+
   it("are read once", () => {
     expect(ratesOf(card)).toBe(ratesOf(card));
     expect(ratesOf({ ...card })).not.toBe(ratesOf(card));

@@ -127,10 +127,10 @@ export const studioPipelines = {
 
 export type StudioPipelineName = keyof typeof studioPipelines;
 
-/** Express takes both prefixes in any case, and a slash at the end. */
 /** Where the documents say that it is; `/api/generate` is the same. */
 export const studioPath = "/api/beta/generate";
 
+/** Express takes both prefixes in any case, and a slash at the end. */
 const generatePath = /^\/api\/(?:beta\/)?generate\/([^/]+)\/?$/i;
 
 /** The pipeline that a path asks for; `undefined` when it asks for none of Studio's. */

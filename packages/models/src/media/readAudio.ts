@@ -1,5 +1,6 @@
 /** What an audio file's header says: its format by its first bytes, and how long it plays. */
 import type { AudioFacts } from "./MediaFacts.ts";
+import { hasSaneBoxes } from "./mp4Boxes.ts";
 import { streamedWavSeconds } from "./streamedWavSeconds.ts";
 import { headOf, sizeOf, type Upload, usualHeader } from "./Upload.ts";
 
@@ -12,11 +13,15 @@ export const readAudio = async (upload: Upload): Promise<AudioFacts> => {
     if (seconds !== undefined) return { kind: "audio", bytes, format: "wav", seconds };
   }
   try {
+    if (container === "mp4" && !(await hasSaneBoxes(upload))) return { kind: "audio", bytes };
     return { kind: "audio", bytes, ...(await parsed(upload, container)) };
   } catch {
     return { kind: "audio", bytes };
   }
 };
+
+/** Thirty years, in seconds: what says more was not measured. */
+const longest = 1e9;
 
 type Container = "mp4" | "wav" | undefined;
 
@@ -39,7 +44,8 @@ const parsed = async (upload: Upload, container: Container): Promise<Pick<AudioF
   // Pictures and silent films come in MP4's boxes too.
   if (format.container === undefined || (container === "mp4" && format.hasAudio !== true)) return {};
   const name = container ?? named(format.container);
-  return format.duration === undefined ? { format: name } : { format: name, seconds: format.duration };
+  const { duration: seconds } = format;
+  return seconds !== undefined && seconds > 0 && seconds < longest ? { format: name, seconds } : { format: name };
 };
 
 const names: ReadonlyArray<readonly [begins: RegExp, format: string]> = [

@@ -40,8 +40,8 @@ const trainedSize: Rule = {
     const { least, most, step } = trained;
     if (otherFamilies.test(modelOf(plan))) return undefined;
     const path = ["width", "height"].find((name) => {
-      const side = Number(request[name]);
-      return side < least || side > most || side % step !== 0;
+      const side = request[name];
+      return typeof side === "number" && (side < least || side > most || side % step !== 0);
     });
     return path === undefined
       ? undefined

@@ -47,7 +47,8 @@ export const prepare = <Name extends PipelineName>(
 };
 
 /** Types know the pipelines; a text from elsewhere may name another. */
-const noSuch = (name: string): Finding => {
+const noSuch = (given: unknown): Finding => {
+  const name = String(given).slice(0, 80);
   const meant = nearest(name, pipelineNames);
   const fix = meant === undefined ? `The pipelines are ${pipelineNames.join(", ")}.` : `Did you mean ${meant}?`;
   return { rule: "pipeline-offered", severity: "refuse", path: "", message: `there is no pipeline "${name}"`, fix };
@@ -60,18 +61,19 @@ const withoutRefused = <Request extends object>(
   input: Readonly<Record<string, unknown>>,
   { profile }: Circumstances,
 ): Request => {
-  const refused = profile.unknownFields[pipeline]?.filter(
-    (name) => !Object.hasOwn(input, name) || input[name] === undefined,
-  );
+  const refused = profile.unknownFields[pipeline]?.filter((name) => !isGiven(input, name));
   if (refused === undefined) return request;
   return Object.fromEntries(Object.entries(request).filter(([name]) => !refused.includes(name))) as Request;
 };
+
+/** Livepeer's own SDK sends "" for what was not given. */
+const isGiven = (input: Readonly<Record<string, unknown>>, name: string): boolean =>
+  Object.hasOwn(input, name) && input[name] !== undefined && input[name] !== "";
 
 /** A gateway's own default comes before the catalog's, for a caller who names no model. */
 const withModel = (pipeline: PipelineName, input: unknown, { profile }: Circumstances): unknown => {
   const model = profile.defaultModels[pipeline];
   if (model === undefined || typeof input !== "object" || input === null || Array.isArray(input)) return input;
   const { modelField } = pipelines[pipeline];
-  const given = (input as Readonly<Record<string, unknown>>)[modelField];
-  return given === undefined || given === "" ? { ...input, [modelField]: model } : input;
+  return isGiven(input as Readonly<Record<string, unknown>>, modelField) ? input : { ...input, [modelField]: model };
 };

@@ -2,6 +2,7 @@
 import type { Dialect } from "@sluice/errors";
 import * as z from "zod";
 import { pipelineNames } from "../Pipeline.ts";
+import { pipelines } from "../pipelines/pipelines.ts";
 import { isoDate, PriceCard } from "./PriceCard.ts";
 
 const dialects = ["go-livepeer", "studio", "runner", "generic"] as const satisfies ReadonlyArray<Dialect>;
@@ -32,6 +33,15 @@ export const gatewayTraits = z.strictObject({
   unknownFields: z
     .partialRecord(z.enum(pipelineNames), z.array(z.string()).readonly())
     .readonly()
+    .superRefine((refused, context) => {
+      for (const pipeline of pipelineNames) {
+        const { modelField } = pipelines[pipeline];
+        if (refused[pipeline]?.includes(modelField) !== true) continue;
+        const fix = "Leave it out of the list, and name the gateway's model in defaultModels.";
+        const message = `must not hold ${modelField}, without which nobody knows what is called`;
+        context.addIssue({ code: "custom", path: [pipeline], message, params: { fix } });
+      }
+    })
     .describe("Documented fields that it refuses, by pipeline."),
   formText: z
     .enum(["kept", "coerced"])

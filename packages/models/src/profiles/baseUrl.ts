@@ -17,6 +17,8 @@ export const tidyBaseUrl = (text: string): string => {
 const problemOf = ({ protocol, username, password, search, hash, pathname }: URL): string | undefined => {
   if (protocol !== "https:" && protocol !== "http:") return "must begin with https:// or http://";
   if (username !== "" || password !== "") return "must not hold a user name or password; give the key separately";
+  // A password with a slash in it makes a path of its rest.
+  if (pathname.includes("@")) return "must not hold a user name or password; give the key separately";
   if (search !== "" || hash !== "") return "must not have a query or a fragment";
   const pipeline = pipelineNames.find((name) => pathname.replace(/\/+$/, "").endsWith(`/${name}`));
   return pipeline === undefined ? undefined : `must end before the pipeline's name, ${pipeline}`;
@@ -27,5 +29,6 @@ export const shown = (text: string): string => {
   if (!text.includes("@")) return `"${text.replace(/[?#].+$/s, "?…")}"`;
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return "the address";
   const { protocol, host, pathname } = new URL(text);
+  if (pathname.includes("@")) return "the address";
   return `"${protocol}//<redacted>@${host}${pathname}"`;
 };

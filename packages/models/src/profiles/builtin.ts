@@ -64,7 +64,7 @@ export const livepeerStudio: GatewayProfile = {
   uploadLimitBytes: 10_485_759,
   // The default of Express's body parser: `100kb`.
   jsonLimitBytes: 102_400,
-  unknownFields: { llm: ["messages", "model", "top_p", "top_k"] },
+  unknownFields: { llm: ["messages", "top_p", "top_k"] },
   formText: "coerced",
   llm: "form",
   streaming: "buffered",

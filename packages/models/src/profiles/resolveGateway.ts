@@ -23,7 +23,7 @@ export type Resolution =
 /** Empty strings count as not given: that is what `NAME=` in an `.env` file means. A text alone is the `gateway`. */
 export const resolveGateway = (given: GatewayChoice | string): Resolution => {
   const { gateway = "", gatewayUrl = "" } = typeof given === "string" ? { gateway: given } : given;
-  if (typeof gateway === "object") return ofOwn(gatewayUrl === "" ? gateway : { ...gateway, baseUrl: gatewayUrl });
+  if (typeof gateway !== "string") return ofOwn(gatewayUrl === "" ? gateway : { ...gateway, baseUrl: gatewayUrl });
   if (gateway.includes("://")) return fromUrl("gateway", gateway);
   if (gateway === "") {
     return gatewayUrl === "" ? { ok: true, profile: livepeerCloud } : fromUrl("gatewayUrl", gatewayUrl);
@@ -33,7 +33,7 @@ export const resolveGateway = (given: GatewayChoice | string): Resolution => {
     const hint = /^[\w.-]+:\d+/.test(gateway) ? `; did you mean http://${gateway}?` : "";
     const problem = `is neither a base URL (https://…) nor one of ${profileNames.join(", ")}`;
     const meant = nearest(gateway, profileNames);
-    return refuse("gateway", `${shown(gateway)} ${problem}${hint}`, meant && `Did you mean ${meant}?`);
+    return refuse("gateway", `${shown(gateway.slice(0, 200))} ${problem}${hint}`, meant && `Did you mean ${meant}?`);
   }
   if (gatewayUrl !== "") return at("gatewayUrl", gatewayUrl, (baseUrl) => ({ ...profile, baseUrl }));
   return "baseUrl" in profile

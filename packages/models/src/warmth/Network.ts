@@ -74,7 +74,7 @@ export const readNetworkCapabilities = (json: unknown, reading: ReadingOf): Netw
     const found = parse(orchestrator, entry, path);
     if (found === undefined) return [];
     tally(tallies, found, path, parse);
-    return [{ entry, path, orchestrator: found.orch_uri ?? found.address ?? `number ${index}` }];
+    return [{ entry, path, orchestrator: found.orch_uri ?? `${found.address ?? "number"} ${index}` }];
   });
   // A gateway that has found nobody yet knows of no model, and what could not be read may be any.
   const isWhole = read.length > 0 && problems.length === 0;

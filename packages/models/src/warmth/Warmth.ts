@@ -74,7 +74,10 @@ interface Weighed {
  * about other gateways than the one named, is passed over. `now` in Unix milliseconds. It never throws.
  */
 export const warmthOf = (evidence: ReadonlyArray<Evidence>, of: WarmthSubject, now: number): Warmth => {
-  const known = evidence.filter((one) => isAbout(one, of) && !Number.isNaN(one.at));
+  // A clock that runs ahead must not outlast the others.
+  const known = evidence
+    .filter((one) => isAbout(one, of) && Number.isFinite(one.at))
+    .map((one) => (one.at > now ? { ...one, at: now } : one));
   const weighed = weigh(latest(known, of), now);
   const entry = findModel(of.pipeline, of.model);
   const document = entry && documentedWarmth(entry);

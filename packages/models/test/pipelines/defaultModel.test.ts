@@ -22,6 +22,24 @@ const house: GatewayProfile = {
   defaultModels: Object.fromEntries(pipelineNames.map((name) => [name, `house/${name}`])),
 };
 
+it("a field that the gateway refuses is not sent unless it is given; an empty text gives none", () => {
+  const profile: GatewayProfile = {
+    ...anywhere,
+    unknownFields: { "text-to-image": ["loras", "width", "safety_check"] },
+  };
+  const prepared = prepare("text-to-image", { prompt: "a fox", loras: "" }, { profile });
+  if (!prepared.ok) throw new Error(JSON.stringify(prepared.findings));
+  expect(Object.keys(prepared.request)).not.toContain("width");
+  expect(prepared.warnings).toEqual([]);
+  const given = prepare("text-to-image", { prompt: "a fox", width: 512 }, { profile });
+  expect(given.ok ? [] : given.findings.map(({ rule, path }) => [rule, path])).toEqual([["field-refused", "width"]]);
+});
+
+it.each([null, undefined, 7, "text-to-music"])("a pipeline that there is not is told: %j", (name) => {
+  const prepared = prepare(name as unknown as PipelineName, {} as never, { profile: anywhere });
+  expect(prepared.ok ? [] : prepared.findings).toMatchObject([{ rule: "pipeline-offered", path: "" }]);
+});
+
 describe.each(pipelineNames)("the model of a request for %s", (name) => {
   const { modelField } = pipelines[name];
   const named = { ...least[name], [modelField]: "own/model" };

@@ -120,6 +120,17 @@ describe("a user's gateway file", () => {
     });
   });
 
+  it("cannot refuse the model's name, without which nobody knows what is called", () => {
+    const parsed = parseProfile({
+      ...house,
+      unknownFields: { "text-to-image": ["loras", "model_id"], llm: ["model"] },
+    });
+    expect(parsed.ok ? [] : parsed.fields.map(({ path }) => path)).toEqual([
+      "unknownFields.text-to-image",
+      "unknownFields.llm",
+    ]);
+  });
+
   it("may be where the profile is that it extends", () => {
     expect(profileOf({ name: "house", extends: "livepeer-studio" }).baseUrl).toBe(livepeerStudio.baseUrl);
     expect(profileOf({ name: "house", extends: "emulator", baseUrl: "http://127.0.0.1:1/" }).baseUrl).toBe(

@@ -52,6 +52,8 @@ describe("a gateway that cannot be resolved", () => {
     expect(refusalOf({ gateway: "acme?key=sk-live-1234" }).message).not.toContain("sk-live");
     expect(refusalOf({ gatewayUrl: "acme?key=sk-live-1234" }).message).not.toContain("sk-live");
     expect(refusalOf({ gatewayUrl: "https://u:p#w@example.com" }).message).not.toContain("u:p");
+    expect(refusalOf({ gatewayUrl: "https://u:p@ss/w0rd@example.com" }).message).not.toMatch(/p@ss|w0rd/);
+    expect(refusalOf({ gatewayUrl: "https://u:12/w0rd@example.com" }).message).not.toContain("w0rd");
   });
 
   it("is told which profile it resembles", () => {

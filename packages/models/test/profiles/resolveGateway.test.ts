@@ -53,6 +53,11 @@ describe("a gateway by base URL", () => {
     });
   });
 
+  it.each([5, true, [], null])("is refused as %j, which plain JavaScript may give", (gateway) => {
+    const resolved = resolveGateway({ gateway: gateway as never });
+    expect(resolved.ok ? [] : resolved.fields.map(({ path }) => path)).toEqual(["gateway"]);
+  });
+
   it("may be the text alone", () => {
     expect(resolveGateway("livepeer-studio")).toEqual(resolveGateway({ gateway: "livepeer-studio" }));
     expect(resolveGateway("livepeer-clod").ok).toBe(false);

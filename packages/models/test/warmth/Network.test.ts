@@ -159,11 +159,11 @@ describe("an answer that is not as expected", () => {
     expect(problems.map(({ path }) => path)).toEqual(["orchestrators.0.capabilities_prices.0"]);
   });
 
-  it("names each orchestrator's node apart: by its URL, else its address, else its place", () => {
+  it("names each orchestrator's node apart: by its URL, else its address and its place", () => {
     const capabilities_prices = [{ pricePerUnit: 5, pixelsPerUnit: 1, capability: 27 }];
     const ids = [{ address: "0x1", orch_uri: "https://one" }, { address: "0x1", orch_uri: "" }, { address: "" }, {}];
     const { prices } = read({ orchestrators: ids.map((id) => ({ ...id, capabilities_prices })) });
-    expect(prices.map(({ orchestrator }) => orchestrator)).toEqual(["https://one", "0x1", "number 2", "number 3"]);
+    expect(prices.map(({ orchestrator }) => orchestrator)).toEqual(["https://one", "0x1 1", "number 2", "number 3"]);
   });
 
   it("may name pipelines, models and prices that nobody knows", () => {

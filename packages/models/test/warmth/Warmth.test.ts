@@ -34,6 +34,16 @@ const stateOf = (...evidence: ReadonlyArray<Evidence>) => warmthOf(evidence, ent
 const matching = (pattern: RegExp) => expect.stringMatching(pattern) as unknown;
 const seconds = (count: number) => count / 60;
 
+describe("a clock that runs ahead", () => {
+  it.each([10, 1e9, Infinity])("does not outlast an honest one: by %s minutes", (ahead) => {
+    const early = seen("probe", "warm", -ahead);
+    expect(stateOf(early, seen("probe", "cold", 0))).toBe("cold");
+    expect(warmthOf([early], entry, now + 365 * 1440 * minute).state).toBe(
+      Number.isFinite(ahead) && ahead > 1e6 ? "warm" : "claimed",
+    );
+  });
+});
+
 describe("without evidence", () => {
   it("a documented warm model is claimed to be warm, by the newest document and with its age", () => {
     const warmth = warmthOf([], entry, now);
