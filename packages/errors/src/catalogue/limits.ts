@@ -16,15 +16,15 @@ const price: Entry = {
   you: [
     "Raise the limit: `maxCostUsd`, `--max-cost`.",
     "Or ask for less. text-to-image costs `width` × `height` × images; steps and guidance cost nothing.",
-    "If the price is unknown, only a call without a limit can be made.",
+    "If the price is unknown, give the gateway's price card a rate for the pipeline, or make the call without a limit.",
   ],
   why: `Gateways name no price in advance. go-livepeer pays orchestrators for the pixels that were asked for (${goLivepeer("server/ai_process.go", "L213-L231")}), so the cost can be known before the call.`,
   sluice:
-    "It computes the cost exactly, in integers, at the rate that the quote names, before anything is sent. An unknown price is never taken for zero: under a limit, such a call is refused.",
+    "It computes the cost exactly, in integers, at the rate that the quote names, before anything is sent. An unknown price is never taken for zero: under a limit, such a call is refused. At a gateway that is free to its callers, the quote is what the same call costs elsewhere, so that a limit that is tried there holds in production too.",
   examples: [
     made(
       "Sluice, for a call above `maxCostUsd`",
-      () => new PriceExceeded({ ...subject, quotedUsd: "0.019922944", maxCostUsd: "0.01" }),
+      () => new PriceExceeded({ ...subject, gateway: "livepeer-studio", quotedUsd: "0.019922944", maxCostUsd: "0.01" }),
     ),
     made(
       "Sluice, for a call whose price is not known",
