@@ -15,7 +15,9 @@ export { type Conflict, conflicts } from "./catalog/conflicts.ts";
 export { nearestModel } from "./catalog/nearestModel.ts";
 export { fieldErrors } from "./fieldErrors.ts";
 export type { AudioFacts, ImageFacts, MediaFacts } from "./media/MediaFacts.ts";
-export { readAudio, readImage, readMedia } from "./media/readMedia.ts";
+export { readAudio } from "./media/readAudio.ts";
+export { readImage } from "./media/readImage.ts";
+export { readMedia } from "./media/readMedia.ts";
 export type { Upload } from "./media/Upload.ts";
 export { type Medium, type Pipeline, type PipelineName, pipelineNames } from "./Pipeline.ts";
 export {

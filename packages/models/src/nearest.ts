@@ -1,5 +1,4 @@
 /** What somebody probably meant: the known name that differs least from what was written. */
-import { edits } from "./edits.ts";
 
 /** `undefined` when none differs by less than about a third; the case of letters does not count. */
 export const nearest = (written: string, known: Iterable<string>): string | undefined => {
@@ -10,4 +9,18 @@ export const nearest = (written: string, known: Iterable<string>): string | unde
     .map((name) => ({ name, distance: edits(written.toLowerCase(), name.toLowerCase()) }))
     .toSorted((one, other) => one.distance - other.distance);
   return best !== undefined && best.distance <= limit ? best.name : undefined;
+};
+
+/** How many letters to insert, delete or replace to turn one text into the other (Levenshtein). */
+const edits = (from: string, to: string): number => {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= to.length; column += 1) {
+      const replaced = (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
 };

@@ -2,7 +2,7 @@
  * Where a command's words go: the product to stdout, everything else to stderr. With `--json`, stdout carries exactly
  * one object, and stderr is quiet.
  */
-import { type Attempt, type FailureFields, isGatewayError } from "@sluice/errors";
+import { type Attempt, type FailureFields, type FieldError, isGatewayError } from "@sluice/errors";
 import type { Cost } from "@sluice/core/effect";
 
 /** The quote; `null` when the command failed before it was known. */
@@ -62,25 +62,23 @@ export const failureOutcome = (
   return { ok: false, code, message, fix, attempts, ...known, ...detail };
 };
 
-/** A failure for a person: what happened, how often it was tried, and what to do. */
+/** A failure for a person: what happened, how often it was tried, and what to do. Several mistakes get a line each. */
 export const failureLines = (error: FailureFields & Error): ReadonlyArray<string> => {
   const { code, message, fix, attempts, requestId, docsUrl } = error;
-  const isList = isGatewayError(error, "InvalidRequest", "InvalidConfiguration") && error.fields.length > 1;
-  if (isList) {
-    return [
-      `✗ ${code}  ${error.fields.length} mistakes`,
-      ...error.fields.map(({ path, message: what, fix: how = "" }) =>
-        // Some messages say themselves what to do.
-        `  ${path}  ${what}. ${how === `It ${what}.` ? "" : how}`.trimEnd(),
-      ),
-      `  docs      ${docsUrl}`,
-    ];
-  }
+  const mistakes = isGatewayError(error, "InvalidRequest", "InvalidConfiguration") ? error.fields : [];
   const tried = attempts.map(({ status }) => status ?? "–").join(" ");
   return [
-    `✗ ${code}  ${message}`,
+    ...(mistakes.length > 1
+      ? [`✗ ${code}  ${mistakes.length} mistakes`, ...mistakes.map(mistakeLine)]
+      : [`✗ ${code}  ${message}`]),
     ...(attempts.length === 0 ? [] : [`  attempts  ${attempts.length} (${tried})   ${requestId ?? ""}`.trimEnd()]),
-    `  fix       ${fix}`,
+    ...(mistakes.length > 1 ? [] : [`  fix       ${fix}`]),
     `  docs      ${docsUrl}`,
   ];
+};
+
+const mistakeLine = ({ path, message, sent, fix = "" }: FieldError): string => {
+  const told = sent === undefined ? "" : ` (sent ${sent})`;
+  // Some messages say themselves what to do.
+  return `  ${path}  ${message}${told}. ${fix === `It ${message}.` ? "" : fix}`.trimEnd();
 };

@@ -17,7 +17,6 @@ import {
 import {
   fieldErrors,
   type Finding,
-  type GatewayProfile,
   prepare,
   TextToImage,
   type TextToImageInput,
@@ -78,7 +77,7 @@ export const textToImage = (
   const prepared = prepare(pipeline, input, { profile, timeoutMs });
   if (!prepared.ok || limits.fields.length > 0) {
     const findings = prepared.ok ? [] : prepared.findings;
-    return Effect.fail(refusalOf(profile, { gateway, pipeline }, findings, limits.fields, input, target.secrets));
+    return Effect.fail(refusalOf(target, findings, limits.fields, input));
   }
   const { request, warnings } = prepared;
   const subject: Subject = { gateway, pipeline, model: request.model_id };
@@ -119,13 +118,12 @@ export const textToImage = (
 
 /** A request that would fail, as the error that the gateway's answer would have been. */
 const refusalOf = (
-  profile: GatewayProfile,
-  subject: Subject,
+  { profile, secrets }: Target,
   findings: ReadonlyArray<Finding>,
   others: ReadonlyArray<FieldError>,
   input: unknown,
-  secrets: ReadonlyArray<string>,
 ): GatewayError => {
+  const subject: Subject = { gateway: profile.name, pipeline: TextToImage.name };
   const rules = findings.map(({ rule }) => rule);
   if (rules.includes("gateway-retired")) return new PipelineRetired(subject);
   if (rules.includes("pipeline-offered")) return new PipelineNotOffered({ ...subject, offers: profile.pipelines });

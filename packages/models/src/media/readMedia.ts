@@ -9,8 +9,6 @@ import { readAudio } from "./readAudio.ts";
 import { readImage } from "./readImage.ts";
 import { isUpload } from "./Upload.ts";
 
-export { readAudio, readImage };
-
 /** `undefined` for a pipeline that takes no file, and for a request without one. Never rejects. In no time of note. */
 export const readMedia = async (
   pipeline: PipelineName,

@@ -56,7 +56,7 @@ const streamBuffered: Rule = {
       : undefined,
 };
 
-const fieldUnknown: Rule = {
+const fieldRefused: Rule = {
   name: "field-refused",
   severity: "refuse",
   why: "Studio refuses a field that its schema lacks with 422.",
@@ -139,7 +139,7 @@ export const gatewayRules: ReadonlyArray<Rule> = [
   pipelineOffered,
   llmForm,
   streamBuffered,
-  fieldUnknown,
+  fieldRefused,
   formText,
   jsonSize,
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultModel } from "../../src/catalog/Catalog.ts";
-import { readAudio, readImage } from "../../src/media/readMedia.ts";
+import { readAudio, readImage } from "../../src/index.ts";
 import { type PipelineName, pipelineNames } from "../../src/Pipeline.ts";
 import { pipelines } from "../../src/pipelines/pipelines.ts";
 import { probeOf } from "../../src/warmth/probeOf.ts";
