@@ -2,6 +2,7 @@
 import { isFailure } from "./Failure.ts";
 import type { Aborted } from "./failures/Aborted.ts";
 import type { BudgetExceeded } from "./failures/BudgetExceeded.ts";
+import type { CircuitOpen } from "./failures/CircuitOpen.ts";
 import type { ColdOrNoCapacity } from "./failures/ColdOrNoCapacity.ts";
 import type { ConnectionFailed } from "./failures/ConnectionFailed.ts";
 import type { DeadlineExceeded } from "./failures/DeadlineExceeded.ts";
@@ -28,6 +29,7 @@ import type { UnsupportedMedia } from "./failures/UnsupportedMedia.ts";
 export type GatewayError =
   | Aborted
   | BudgetExceeded
+  | CircuitOpen
   | ColdOrNoCapacity
   | ConnectionFailed
   | DeadlineExceeded

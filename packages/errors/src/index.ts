@@ -1,12 +1,14 @@
 /** What went wrong at a Livepeer AI gateway, and whether to try again. */
 export { classify } from "./classify/classify.ts";
 export type { Answer, Break, Dialect, Headers, Observation } from "./classify/Observation.ts";
+export { EventStream, isEventStream, type StreamState } from "./classify/eventStream.ts";
 export { jsonOf } from "./classify/body.ts";
 export { redact } from "./classify/redact.ts";
 export { retryAfterMs } from "./classify/RetryAfter.ts";
 export { withSent } from "./classify/sent.ts";
 export type { Attempt, Circumstances, FailureFields, Subject } from "./Failure.ts";
 export { Aborted } from "./failures/Aborted.ts";
+export { CircuitOpen } from "./failures/CircuitOpen.ts";
 export { ColdOrNoCapacity, type ColdSignal } from "./failures/ColdOrNoCapacity.ts";
 export { ConnectionFailed, type ConnectionReason } from "./failures/ConnectionFailed.ts";
 export { DeadlineExceeded } from "./failures/DeadlineExceeded.ts";

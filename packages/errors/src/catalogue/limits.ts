@@ -1,6 +1,7 @@
 /** Pages about the caller's own limits: time, money, rules, and a change of mind. No gateway sends these. */
 import { Aborted } from "../failures/Aborted.ts";
 import { BudgetExceeded } from "../failures/BudgetExceeded.ts";
+import { CircuitOpen } from "../failures/CircuitOpen.ts";
 import { ColdOrNoCapacity } from "../failures/ColdOrNoCapacity.ts";
 import { DeadlineExceeded } from "../failures/DeadlineExceeded.ts";
 import { PolicyRefused } from "../failures/PolicyRefused.ts";
@@ -64,7 +65,8 @@ const policy: Entry = {
     "A rule of your own installation refused the call, such as the development gateway in production. Nothing was sent.",
   you: ["Do what `fix` says: each rule brings its own remedy.", "If the rule is wrong for this call, change the rule."],
   why: `Some calls work and are mistakes all the same. The free gateway is for development: it has no service level and no support (${guide("production-checklist", "Livepeer's production checklist")}).`,
-  sluice: "Rules are coming: the class and its code are fixed, and no part of Sluice refuses a call by a rule yet.",
+  sluice:
+    "It has one rule so far, `no-development-gateway`: where the environment is `production` (`NODE_ENV`, or the setting `environment`), no call goes to a gateway that is for development, such as `livepeer-cloud` and `emulator`. As a later route, such a gateway is passed over.",
   examples: [
     made(
       "Sluice, for the development gateway in production",
@@ -75,6 +77,27 @@ const policy: Entry = {
           reason: "the development gateway is not for production",
           remedy: "Choose another gateway, or run in another environment than production.",
         }),
+    ),
+  ],
+};
+
+const circuitOpen: Entry = {
+  code: "SLUICE-503-CIRCUIT-OPEN",
+  title: "Calls of this model fail, and none is sent for a while",
+  happened:
+    "The last calls of this model on this gateway all failed, so the client stopped sending them for a while. Nothing was sent.",
+  you: [
+    "Read `cause`: it is what the last of them failed with, and its page says what to do.",
+    "Come back at `retryAt`: one call then tries the model for all.",
+    "Give the client another route: a call whose first gateway is in trouble takes the next one.",
+  ],
+  why: "A gateway that breaks does so for every caller, and each call to it takes time, and perhaps money, before it fails. Calls that cannot succeed keep it from getting better.",
+  sluice:
+    "The circuit of a model, on a gateway, opens when five calls in a row have failed: no connection, a broken answer, a 500, or no answer in time. It stays open for 30 s, and 30 s longer each time, up to 5 minutes; then one call is let through, and its end decides. A rate limit, a wrong request and a wrong key do not open it, and a cold model does not either: those have answers of their own. Every attempt of one call counts as one failure, so that no call opens the circuit for itself.",
+  examples: [
+    made(
+      "Sluice, after five calls that a gateway did not take",
+      () => new CircuitOpen({ ...subject, failures: 5, retryAfterMs: 30_000, retryAt: "2026-11-22T12:00:30.000Z" }),
     ),
   ],
 };
@@ -144,4 +167,4 @@ const deadline: Entry = {
   ],
 };
 
-export const limits: ReadonlyArray<Entry> = [price, budget, policy, aborted, deadline];
+export const limits: ReadonlyArray<Entry> = [price, budget, policy, circuitOpen, aborted, deadline];

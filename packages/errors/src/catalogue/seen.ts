@@ -26,6 +26,10 @@ const storyOf = ({ wire }: BreakSeen): string => {
       return "The request was sent. The connection closed before one byte of an answer.";
     case "unreadable":
       return `The gateway answered, but ${wire.reason}.`;
+    case "unfinished":
+      return "A file in the request could not be read to its end, so the request was given up.";
+    case "dropped":
+      return `HTTP/1.1 ${wire.status}\n\nHere the caller hung up.`;
     case "cut":
       return `HTTP/1.1 ${wire.status}\n\n${clean(new TextDecoder().decode(wire.body))}\n\nHere the connection broke.`;
   }
@@ -51,6 +55,10 @@ const breakOf = ({ wire }: BreakSeen): string => {
       return "the connection closed";
     case "unreadable":
       return wire.reason;
+    case "unfinished":
+      return "a file in the request could not be read";
+    case "dropped":
+      return `${wire.status}, then the caller hung up`;
     case "cut":
       return `${wire.status}, then the connection broke`;
   }

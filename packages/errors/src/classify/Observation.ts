@@ -1,6 +1,8 @@
 /** What was seen on the wire: the input of `classify`. */
 import type { ConnectionReason } from "../failures/ConnectionFailed.ts";
 import type { Subject } from "../Failure.ts";
+import type { GatewayError } from "../GatewayError.ts";
+import type { StreamState } from "./eventStream.ts";
 
 /**
  * Whose habits the answer follows: a go-livepeer gateway, Livepeer Studio, or an ai-runner (FastAPI) called directly.
@@ -17,6 +19,8 @@ export interface Answer {
   readonly headers: Headers;
   /** The whole body of a success. Of a failure, the first 16 KiB are enough. */
   readonly body: Uint8Array;
+  /** Of a token stream that was read as it came: what became of it, instead of its body. */
+  readonly stream?: StreamState;
 }
 
 /**
@@ -24,7 +28,9 @@ export interface Answer {
  * - `unsent`: the request never left;
  * - `closed`: it left, and the connection ended before an answer began;
  * - `cut`: the answer broke off; what had come of it tells a stream from the rest;
- * - `unreadable`: what came was not HTTP, or more than the caller takes.
+ * - `unreadable`: what came was not HTTP, or more than the caller takes;
+ * - `unfinished`: the request could not be sent to its end, because a file in it could not be read to its end;
+ * - `dropped`: what takes the body of the answer gave it up, and says why.
  */
 export type Break =
   | { readonly kind: "unsent"; readonly reason: ConnectionReason; readonly cause?: unknown }
@@ -34,12 +40,22 @@ export type Break =
       readonly status: number;
       readonly headers?: Headers;
       readonly body?: Uint8Array;
+      readonly stream?: StreamState;
       readonly cause?: unknown;
     }
   | {
       readonly kind: "unreadable";
       readonly status: number | null;
       readonly reason: string;
+      /** Where it was more than the caller takes: how much that is, in bytes. */
+      readonly limitBytes?: number;
+      readonly cause?: unknown;
+    }
+  | { readonly kind: "unfinished"; readonly cause?: unknown }
+  | {
+      readonly kind: "dropped";
+      readonly status: number;
+      readonly error: GatewayError;
       readonly cause?: unknown;
     };
 

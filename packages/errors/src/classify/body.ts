@@ -8,16 +8,21 @@ const decoder = new TextDecoder();
 
 export const startOf = (body: Uint8Array): string => decoder.decode(body.subarray(0, readable));
 
-const parsed = new WeakMap<Answer, unknown>();
+/** The body that was parsed last, until it is asked for again. A map of all would cost more than the parsing. */
+let last: { readonly body: Uint8Array; readonly json: unknown } | undefined;
 
 /**
  * The body as JSON; `undefined` when it is not. Parsed once: `classify` asks whether a success is JSON, and a decoder
  * then asks what it says.
  */
-export const jsonOf = (answer: Answer): unknown => {
-  if (parsed.has(answer)) return parsed.get(answer);
-  const json = parseJson(decoder.decode(answer.body));
-  parsed.set(answer, json);
+export const jsonOf = ({ body }: Answer): unknown => {
+  if (last?.body === body) {
+    const { json } = last;
+    last = undefined;
+    return json;
+  }
+  const json = parseJson(decoder.decode(body));
+  last = { body, json };
   return json;
 };
 

@@ -7,6 +7,7 @@
 import type { Circumstances } from "../Failure.ts";
 import { ColdOrNoCapacity } from "../failures/ColdOrNoCapacity.ts";
 import { ConnectionFailed } from "../failures/ConnectionFailed.ts";
+import { InvalidRequest } from "../failures/InvalidRequest.ts";
 import { MalformedResponse } from "../failures/MalformedResponse.ts";
 import { OutcomeUnknown } from "../failures/OutcomeUnknown.ts";
 import { StreamTruncated } from "../failures/StreamTruncated.ts";
@@ -48,18 +49,38 @@ const judgeBreak = (dialect: Dialect, observation: Observation, wire: Break): Ve
         ? new ColdOrNoCapacity({ ...circumstances, signal: "closed", status: null })
         : new OutcomeUnknown({ ...circumstances, status: null });
     case "cut": {
-      const { status, headers = {}, body = new Uint8Array() } = wire;
+      const { status, headers = {}, body = new Uint8Array(), stream } = wire;
       // The status had said it all.
       if (!isSuccess(status)) {
         return judgeFailure(dialect, observation, { kind: "answer", status, headers, body }).with(circumstances);
       }
       if (!isEventStream(headers)) return new OutcomeUnknown({ ...circumstances, status });
-      const { finished, delivered } = stateOf(new TextDecoder().decode(body));
+      const { finished, delivered } = stream ?? stateOf(body);
       return finished ? "success" : new StreamTruncated({ ...circumstances, delivered });
     }
-    case "unreadable":
-      return new MalformedResponse({ ...circumstances, status: wire.status, reason: redact(wire.reason, secrets) });
+    case "unreadable": {
+      const { status, limitBytes } = wire;
+      const limit = limitBytes === undefined ? {} : { limitBytes };
+      return new MalformedResponse({ ...circumstances, ...limit, status, reason: redact(wire.reason, secrets) });
+    }
+    case "unfinished": {
+      const fields = [{ path: fileIn(observation.input), message: spoilt, fix: leaveIt }];
+      return new InvalidRequest({ ...circumstances, status: null, fields });
+    }
+    case "dropped":
+      return wire.error;
   }
+};
+
+const spoilt = "could not be read to its end: the file was changed, moved or removed while it was sent";
+const leaveIt = "Leave the file as it is until the call has ended, then call again.";
+
+/** The field that carries a file; empty when none is known. */
+const fileIn = (input: unknown): string => {
+  if (typeof input !== "object" || input === null) return "";
+  // Data alone: a getter may do anything.
+  const fields = Object.entries(Object.getOwnPropertyDescriptors(input));
+  return fields.find(([, { value }]) => value instanceof Blob)?.[0] ?? "";
 };
 
 const longestSearchMs = 10_000;

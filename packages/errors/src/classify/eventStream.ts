@@ -18,16 +18,58 @@ export interface StreamState {
 export const isEventStream = (headers: Headers): boolean =>
   /^\s*text\/event-stream\b/i.test(valuesOf(headers, "content-type").join());
 
-export const stateOf = (text: string): StreamState =>
-  text.split(/\r\n|\r|\n/).reduce(afterLine, { finished: false, delivered: 0 });
-
-const afterLine = (state: StreamState, line: string): StreamState => {
-  const data = /^data: ?(.*)$/s.exec(line)?.[1];
-  if (data === undefined) return state;
-  if (data === "[DONE]") return { ...state, finished: true };
-  const chunk = parseJson(data);
-  return isRecord(chunk) ? afterChunk(state, chunk) : state;
+export const stateOf = (body: Uint8Array): StreamState => {
+  const stream = new EventStream();
+  stream.push(body);
+  stream.end();
+  return stream.state;
 };
+
+/** Reads a stream as it comes, in pieces that may end anywhere: within a line, and within a character. */
+export class EventStream {
+  readonly #decoder = new TextDecoder();
+  readonly #onChunk: ((chunk: Fields) => void) | undefined;
+  /** A line that has begun. */
+  #rest = "";
+  #state: StreamState = { finished: false, delivered: 0 };
+
+  /** `onChunk` is told of each event that is a JSON object. */
+  constructor(onChunk?: (chunk: Fields) => void) {
+    this.#onChunk = onChunk;
+  }
+
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#read(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  /** What has come is all: a last line may lack its end. */
+  end(): void {
+    this.#read(`${this.#decoder.decode()}\n`);
+  }
+
+  #read(text: string): void {
+    // A `\r` at the end may be half of a line's end.
+    const half = this.#rest.endsWith("\r");
+    const [first = "", ...lines] = (half ? `\r${text}` : text).split(/\r\n|\n|\r(?!$)/);
+    lines.unshift((half ? this.#rest.slice(0, -1) : this.#rest) + first);
+    this.#rest = lines.pop() ?? "";
+    for (const line of lines) this.#line(line);
+  }
+
+  #line(line: string): void {
+    if (!line.startsWith("data:")) return;
+    const data = line.slice(line[5] === " " ? 6 : 5);
+    if (data === "[DONE]") this.#state = { ...this.#state, finished: true };
+    const chunk = parseJson(data);
+    if (!isRecord(chunk)) return;
+    this.#state = afterChunk(this.#state, chunk);
+    this.#onChunk?.(chunk);
+  }
+}
 
 const afterChunk = (state: StreamState, { choices, error }: Fields): StreamState => {
   const all = (Array.isArray(choices) ? choices : []).filter(isRecord);

@@ -59,7 +59,7 @@ const results = [...lists, "text", "chunks", "audio", "masks", "result"];
 
 const judgeStream = (observation: Observation, answer: Answer): Verdict => {
   // The end decides, so the whole is read.
-  const { finished, delivered, error } = stateOf(new TextDecoder().decode(answer.body));
+  const { finished, delivered, error } = answer.stream ?? stateOf(answer.body);
   if (finished && error === undefined) return "success";
   const [said] = error === undefined ? [] : complaintsIn({ error }, cleanerOf(observation));
   const detail = said === undefined ? {} : { detail: said.message };

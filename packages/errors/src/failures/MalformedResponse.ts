@@ -8,11 +8,16 @@ export class MalformedResponse extends failure("MalformedResponse")<{
   readonly reason: string;
   /** The start of the body, redacted. */
   readonly excerpt?: string;
+  /** Where it was longer than the caller takes: how much that is, in bytes. */
+  readonly limitBytes?: number;
 }>({
   code: "SLUICE-502-MALFORMED",
   message: ({ gateway, pipeline, status, reason }) =>
     `${gateway} answered ${pipeline}${status === null ? "" : ` with HTTP ${status}`}, but ${reason}.`,
-  fix: "Check that the base URL is a Livepeer gateway and not a web page, a login portal or a proxy.",
+  fix: ({ pipeline, limitBytes }) =>
+    pipeline === "download" && limitBytes !== undefined
+      ? "Allow more bytes with `maxBytes`, if so large a file is expected; save it to a file rather than to memory."
+      : "Check that the base URL is a Livepeer gateway and not a web page, a login portal or a proxy.",
   retryable: false,
   mayHaveRun: ({ status }) => status !== null && status < 300,
 }) {}

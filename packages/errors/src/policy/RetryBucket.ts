@@ -10,11 +10,13 @@
  * would otherwise leave nothing for the calls that need a retry. (A gate that makes all callers who wait for one model a
  * single probe is coming, in the client.)
  */
-import type * as Duration from "effect/Duration";
+import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
+import { identity } from "effect/Function";
 import * as Schedule from "effect/Schedule";
 import { InvalidConfiguration } from "../failures/InvalidConfiguration.ts";
 import type { GatewayError } from "../GatewayError.ts";
+import { Deadline } from "./Deadline.ts";
 import type { Policy } from "./parts.ts";
 import { type Choice, nameFor } from "./RetryPolicy.ts";
 
@@ -26,8 +28,10 @@ export interface RetryBucketOptions {
 }
 
 export interface RetryOptions extends Choice {
-  /** Told of each retry that the bucket allows, before its wait. */
-  readonly onRetry?: ((error: GatewayError, wait: Duration.Duration) => Effect.Effect<void>) | undefined;
+  /** Told of each retry that the bucket allows, before its wait; a `Duration` that it gives is waited instead. */
+  readonly onRetry?: ((error: GatewayError, wait: Duration.Duration) => Effect.Effect<unknown>) | undefined;
+  /** The call's `Deadline`, where it is not provided. Unix time in milliseconds. */
+  readonly deadline?: number | undefined;
 }
 
 export interface RetryBucket {
@@ -69,15 +73,21 @@ export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptio
   const giveBack = (amount: number) => {
     tokens = Math.min(capacity, tokens + amount);
   };
-  const retry: RetryBucket["retry"] = (policy, options) => (call) =>
+  /** From the first failure on. A call that succeeds at once needs none of this. */
+  const retrying = <A, E extends GatewayError, R>(
+    policy: Policy,
+    options: RetryOptions | undefined,
+    call: Effect.Effect<A, E, R>,
+    failed: E,
+  ): Effect.Effect<A, E, R> =>
     Effect.suspend(() => {
-      let taken: number | undefined;
+      let taken = reward;
       /** What was taken for an attempt that has not begun. */
       let pending = 0;
       let free = freeRetries;
       let refused = false;
       let ran = false;
-      const affordable = Schedule.while(policy, ({ input, duration }) => {
+      const affordable = Schedule.while(policy, ({ input }) => {
         ran ||= input.mayHaveRun;
         let price = Math.max(0, cost(input, options));
         if (price === 0 && free-- <= 0) price = dearest;
@@ -85,15 +95,24 @@ export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptio
         if (refused) return false;
         tokens -= price;
         taken = pending = price;
-        return options?.onRetry === undefined ? true : Effect.as(options.onRetry(input, duration), true);
+        return true;
       });
+      const told = Schedule.modifyDelay(affordable, ({ input, duration }) =>
+        Effect.map(options?.onRetry?.(input, duration) ?? Effect.void, (wait) =>
+          Duration.isDuration(wait) ? wait : duration,
+        ),
+      );
+      let first = true;
       const attempt = Effect.suspend(() => {
         pending = 0;
-        return call;
+        if (!first) return call;
+        first = false;
+        return Effect.fail(failed);
       });
       return attempt.pipe(
-        Effect.retry(affordable),
-        Effect.tap(() => Effect.sync(() => giveBack(taken ?? reward))),
+        Effect.retry(told),
+        options?.deadline === undefined ? identity : Effect.provideService(Deadline, options.deadline),
+        Effect.tap(() => Effect.sync(() => giveBack(taken))),
         Effect.mapError((error) => {
           const earlier = ran && !error.mayHaveRun ? { mayHaveRun: true } : {};
           const known = { ...earlier, ...(refused ? { retriesExhausted: true as const } : {}) };
@@ -101,6 +120,14 @@ export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptio
         }),
         Effect.onInterrupt(() => Effect.sync(() => giveBack(pending))),
       );
+    });
+  const retry: RetryBucket["retry"] = (policy, options) => (call) =>
+    Effect.matchEffect(call, {
+      onFailure: (error) => retrying(policy, options, call, error),
+      onSuccess: (value) => {
+        giveBack(reward);
+        return Effect.succeed(value);
+      },
     });
   return { capacity, tokens: Effect.sync(() => tokens), retry };
 };

@@ -88,6 +88,7 @@ const causes = fc.oneof(
 );
 
 const broken: fc.Arbitrary<Break> = fc.oneof(
+  fc.record({ kind: fc.constant("unfinished" as const), cause: causes }),
   fc.record({
     kind: fc.constant("unsent" as const),
     reason: fc.constantFrom("refused", "dns", "tls", "timeout", "unreachable", "incomplete", "proxy-auth"),

@@ -1,7 +1,7 @@
 /** No usable answer: what may have happened, and what the transport said of it. */
 import { describe, expect, it } from "@effect/vitest";
-import { type ConnectionReason, isGatewayError } from "../../src/index.ts";
-import { bytesOf, breaksBy, dialects, errorOf, key, url } from "../wire.ts";
+import { type ConnectionReason, FileNotWritten, isGatewayError } from "../../src/index.ts";
+import { bytesOf, breaksBy, dialects, errorIn, errorOf, key, seen, subject, url } from "../wire.ts";
 import {
   closed,
   factsOf,
@@ -63,6 +63,78 @@ check("no usable answer", [
     malformed(502, "it is odd"),
   ),
 ]);
+
+describe("more than is taken", () => {
+  const wire = { kind: "unreadable", status: 200, reason: "its answer is longer than 9 bytes", limitBytes: 9 } as const;
+  const download = { ...seen(wire), subject: { gateway: "my-gateway", pipeline: "download" } };
+
+  it("of a download says how to take more", () => {
+    expect(errorIn("generic", download)).toMatchObject({
+      _tag: "MalformedResponse",
+      limitBytes: 9,
+      retryable: false,
+      fix: "Allow more bytes with `maxBytes`, if so large a file is expected; save it to a file rather than to memory.",
+    });
+  });
+
+  it("of a pipeline means that it is no gateway", () => {
+    expect(errorOf("generic", wire)).toMatchObject({ limitBytes: 9, fix: expect.stringContaining("base URL") as string });
+  });
+});
+
+describe("a request whose file could not be read to its end", () => {
+  const wire = { kind: "unfinished", cause: new Error("The blob could not be read") } as const;
+  const pathFor = (input: unknown) => {
+    const error = errorIn("go-livepeer", { ...seen(wire), input });
+    return isGatewayError(error, "InvalidRequest") ? error.fields.map(({ path }) => path) : error;
+  };
+
+  it.each(dialects)("must change, and did not run, as %s", (dialect) => {
+    expect(errorOf(dialect, wire)).toMatchObject({
+      _tag: "InvalidRequest",
+      status: null,
+      retryable: false,
+      mayHaveRun: false,
+      cause: { message: "The blob could not be read" },
+      fields: [
+        {
+          path: "",
+          message: "could not be read to its end: the file was changed, moved or removed while it was sent",
+          fix: "Leave the file as it is until the call has ended, then call again.",
+        },
+      ],
+    });
+  });
+
+  it("names the file's field", () => {
+    expect(pathFor({ prompt: "a fox", image: new Blob(["x"]) })).toEqual(["image"]);
+    expect(pathFor({ audio: new File(["x"], "a.wav") })).toEqual(["audio"]);
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["null", null],
+    ["a text", "image"],
+    ["fields without a file", { prompt: "a fox" }],
+    [
+      "a getter, which is not asked",
+      {
+        get image(): Blob {
+          throw new Error("asked");
+        },
+      },
+    ],
+  ])("names none where none is known: %s", (_, input) => {
+    expect(pathFor(input)).toEqual([""]);
+  });
+});
+
+describe("an answer that was given up", () => {
+  it("is what gave it up says", () => {
+    const error = new FileNotWritten({ ...subject, path: "a.png", url, reason: "the disk is full" });
+    for (const dialect of dialects) expect(errorOf(dialect, { kind: "dropped", status: 200, error })).toBe(error);
+  });
+});
 
 describe("a request that was not sent", () => {
   it.each(reasons)("for %s says where it was going", (reason, sentence) => {

@@ -18,6 +18,7 @@ type Row = readonly [code: string, retryable: boolean, mayHaveRun: boolean];
 const classes: Readonly<Record<GatewayErrorTag, Row>> = {
   Aborted: ["SLUICE-499-ABORTED", true, true],
   BudgetExceeded: ["SLUICE-402-BUDGET", false, false],
+  CircuitOpen: ["SLUICE-503-CIRCUIT-OPEN", true, false],
   ColdOrNoCapacity: ["SLUICE-503-COLD", true, false],
   ConnectionFailed: ["SLUICE-502-CONNECTION", true, false],
   DeadlineExceeded: ["SLUICE-504-DEADLINE", true, true],
@@ -60,8 +61,8 @@ describe("every failure", () => {
     expect(oneOfEach[tag]).toMatchObject({ _tag: tag, name: tag, code, retryable, mayHaveRun });
   });
 
-  it("is one of 24 classes, and has a code of its own", () => {
-    expect(rows.length).toBe(24);
+  it("is one of 25 classes, and has a code of its own", () => {
+    expect(rows.length).toBe(25);
     expect(new Set(family.map(({ code }) => code)).size).toBe(rows.length);
   });
 

@@ -326,6 +326,16 @@ const result: ReadonlyArray<Row> = [
     "Call again; nothing of the answer had come, but the gateway may bill both.",
   ],
   [
+    oneOfEach.CircuitOpen,
+    "text-to-image with SG161222/RealVisXL_V4.0_Lightning on my-gateway failed 5 times in a row; nothing is sent before 2026-11-22T12:00:30.000Z.",
+    "Look at what failed before (`cause`); come back at 2026-11-22T12:00:30.000Z, or give another route.",
+  ],
+  [
+    new errors.CircuitOpen({ gateway: "my-gateway", pipeline: "llm", failures: 5 }),
+    "llm on my-gateway failed 5 times in a row; nothing is sent until a call that tries it has ended.",
+    "Look at what failed before (`cause`); come back soon, or give another route.",
+  ],
+  [
     oneOfEach.MediaUnavailable,
     `my-gateway no longer has ${url} (HTTP 404).`,
     "Download results at once: gateways keep only 12 files of a request, in memory, until they restart.",

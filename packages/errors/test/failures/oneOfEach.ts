@@ -12,6 +12,12 @@ export const oneOfEach = {
     limitUsd: "30",
     resetsAt: "2026-11-23T00:00:00.000Z",
   }),
+  CircuitOpen: new errors.CircuitOpen({
+    ...subject,
+    failures: 5,
+    retryAfterMs: 30_000,
+    retryAt: "2026-11-22T12:00:30.000Z",
+  }),
   ColdOrNoCapacity: new errors.ColdOrNoCapacity({ ...subject, signal: "unavailable", status: 503 }),
   ConnectionFailed: new errors.ConnectionFailed({ ...subject, reason: "refused", url }),
   DeadlineExceeded: new errors.DeadlineExceeded({ ...subject, deadlineMs: 300_000, inFlight: true }),
