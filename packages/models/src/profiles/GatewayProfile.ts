@@ -57,6 +57,9 @@ export const gatewayTraits = z.strictObject({
     .describe("Sent when a caller names no model; else the catalog's."),
   charges: z.enum(["usage", "nothing"]).describe("`nothing`: it is free to its callers, whatever the network is paid."),
   prices: PriceCard.optional().describe("What it asks; absent: Livepeer's indicative rates."),
+  stage: z
+    .enum(["development", "production"])
+    .describe("`development`: without a service level; refused where the environment is production."),
   status: z.enum(["supported", "legacy", "retired"]),
   notes: z.array(note).readonly(),
 });

@@ -22,6 +22,7 @@ export const goLivepeer: GatewayTraits = {
   streaming: "streamed",
   defaultModels: {},
   charges: "usage",
+  stage: "production",
   status: "supported",
   notes: [
     { text: "It ignores the key itself; a proxy in front of it may ask for one.", ...goLivepeerCode },
@@ -44,6 +45,7 @@ export const livepeerCloud: GatewayProfile = {
   baseUrl: "https://dream-gateway.livepeer.cloud",
   auth: "none",
   charges: "nothing",
+  stage: "development",
   notes: [
     { text: "Free, no key, unpredictable latency, no support: for development only.", ...checklist },
     {
@@ -71,6 +73,7 @@ export const livepeerStudio: GatewayProfile = {
   rateLimit: { requests: 20, perSeconds: 60, of: "user" },
   defaultModels: { "image-to-video": "stabilityai/stable-video-diffusion-img2vid-xt-1-1" },
   charges: "usage",
+  stage: "production",
   status: "legacy",
   notes: [
     { text: "The checklist's production gateway: authenticated, with a service level.", ...checklist },
@@ -102,6 +105,7 @@ export const emulator: GatewayProfile = {
   ...goLivepeer,
   name: "emulator",
   baseUrl: "http://127.0.0.1:8937",
+  stage: "development",
   notes: [
     {
       text: "It runs on your machine and bills nobody; calls to it are priced as those to the network that it imitates.",

@@ -64,5 +64,6 @@ export const parseProfile = (data: unknown): ParsedProfile => {
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const address = tidyBaseUrl(baseUrl ?? like.baseUrl ?? "");
   // What the other gateway was read to do is not true of this one because it is like it.
-  return { ok: true, profile: { ...like, notes: [], charges: "usage", ...given, baseUrl: address } };
+  const stage = baseUrl === undefined ? like.stage : "production";
+  return { ok: true, profile: { ...like, notes: [], charges: "usage", stage, ...given, baseUrl: address } };
 };

@@ -63,6 +63,7 @@ const full = {
   rateLimit: { requests: 5, perSeconds: 1, of: "key" },
   defaultModels: { "text-to-image": "ByteDance/SDXL-Lightning" },
   charges: "usage",
+  stage: "production",
   prices: dollars,
   status: "supported",
   notes: [{ text: "Ours.", source: "us", asOf: "2026-11-22" }],
@@ -93,7 +94,7 @@ describe("a user's gateway file", () => {
   });
 
   it.each([livepeerCloud, livepeerStudio, emulator, { ...goLivepeer, baseUrl: "" }])(
-    "may extend $name: everything but its address, its notes and its charity",
+    "may extend $name: everything but its address, its notes, its charity and its stage",
     (base) => {
       expect(profileOf({ ...house, extends: base.name })).toEqual({
         ...base,
@@ -101,6 +102,7 @@ describe("a user's gateway file", () => {
         baseUrl: "https://ai.example.com/v1",
         notes: [],
         charges: "usage",
+        stage: "production",
       });
     },
   );
@@ -109,6 +111,9 @@ describe("a user's gateway file", () => {
     const profile = profileOf({ ...house, extends: "livepeer-studio", unknownFields: {}, defaultModels: {} });
     expect(profile).toMatchObject({ unknownFields: {}, defaultModels: {}, formText: "coerced", llm: "form" });
     expect(profileOf({ ...house, extends: "livepeer-cloud", charges: "nothing" }).charges).toBe("nothing");
+    // At another address it is another gateway; at the same, it is for development all the same.
+    expect(profileOf({ ...house, extends: "livepeer-cloud" }).stage).toBe("production");
+    expect(profileOf({ name: "cloud", extends: "livepeer-cloud" }).stage).toBe("development");
   });
 
   it("must say how many units a price is for, so that nobody pays a million times too much", () => {
