@@ -9,25 +9,36 @@ import * as Effect from "effect/Effect";
 import type * as Scope from "effect/Scope";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { Streams } from "./byoc/Streams.ts";
+import { Workers } from "./byoc/Workers.ts";
 import { diceOf } from "./dice.ts";
 import { FaultScript } from "./faults.ts";
+import { AsyncVideos } from "./gateway/asyncVideo.ts";
+import { Capacity } from "./gateway/Capacity.ts";
 import { FileStore } from "./gateway/FileStore.ts";
+import { objectStore } from "./gateway/objectStore.ts";
+import { type Gateway, route } from "./gateway/route.ts";
 import { Journal, type JournalEntry } from "./Journal.ts";
+import { sleepFor } from "./Latency.ts";
 import { Models } from "./Models.ts";
+import { makeOperatorHandler } from "./operator/operatorHandler.ts";
 import { makeHandler } from "./serve.ts";
-import type { EmulatorSettings } from "./Settings.ts";
+import { type EmulatorSettings, settingsFlaw } from "./Settings.ts";
 import { studioPath } from "./studio/schemas.ts";
+import { studio } from "./studio/studio.ts";
 
 export interface Emulator {
   /** Its base URL, without a slash at the end; Studio's has a path. */
   readonly url: string;
+  /** Of its operator port, if it was asked for one; without a slash at the end. */
+  readonly operatorUrl: string | undefined;
   /** What was asked so far. */
   readonly journal: () => ReadonlyArray<JournalEntry>;
   /** How many sockets are open now. */
   readonly connections: () => number;
 }
 
-/** The port could not be had. */
+/** The port could not be had, or a setting makes no sense. */
 export class EmulatorNotStarted extends Data.TaggedError("EmulatorNotStarted")<{
   readonly message: string;
   readonly cause: unknown;
@@ -36,8 +47,13 @@ export class EmulatorNotStarted extends Data.TaggedError("EmulatorNotStarted")<{
 export const make = Effect.fnUntraced(function* (
   settings: EmulatorSettings = {},
 ): Effect.fn.Return<Emulator, EmulatorNotStarted, Scope.Scope> {
-  const { seed = 1, models = {}, faults = [], latencyMs = 0, panicOnNoOrchestrator = true } = settings;
-  const { host = "127.0.0.1", port = 0, dialect = "go-livepeer" } = settings;
+  const flaw = settingsFlaw(settings);
+  if (flaw !== undefined) return yield* new EmulatorNotStarted({ message: flaw, cause: settings });
+  const { seed = 1, models: behaviours = {}, faults = [], panicOnNoOrchestrator = true } = settings;
+  const { latencyMs = 0, firstTokenMs = 0, tokenMs = 0, capacity = Infinity } = settings;
+  const { absoluteUrls = false, liveVideo = false } = settings;
+  const { host = "127.0.0.1", port = 0, operatorPort, dialect = "go-livepeer" } = settings;
+  const { byoc = {}, byocDuplicateSse = true } = settings;
   const dice = diceOf("emulator", seed);
   const journal = new Journal();
   // Go sends no `Keep-Alive` header and keeps idle connections.
@@ -48,24 +64,47 @@ export const make = Effect.fnUntraced(function* (
     socket.once("close", () => sockets.delete(socket));
   });
   const connections = () => sockets.size;
-  const handler = yield* makeHandler({
-    dialect,
+  const models = new Models(behaviours);
+  const store = createServer({ keepAliveTimeout: 0 });
+  const files = new FileStore(dice, absoluteUrls ? yield* open(store, host, 0) : undefined);
+  const chance = dice.fork("latency");
+  const workers = new Workers(byoc, byocDuplicateSse, dice.fork("byoc"));
+  const gateway: Gateway = {
     connections,
-    isClosing: () => !server.listening,
     dice,
     journal,
-    models: new Models(models),
-    files: new FileStore(dice),
+    models,
+    files,
+    capacity: new Capacity(capacity),
+    videos: new AsyncVideos(yield* Effect.scope),
+    byoc: { workers, streams: new Streams(), newId: () => files.newId() },
     faults: new FaultScript(faults, dice.fork("faults")),
-    latencyMs,
+    latency: sleepFor(latencyMs, chance),
+    firstToken: sleepFor(firstTokenMs, chance),
+    betweenTokens: sleepFor(tokenMs, chance),
     panicOnNoOrchestrator,
-  });
-  server.on("request", handler);
-  const address = yield* Effect.acquireRelease(listen(server, host, port), () => close(server));
-  const shown = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  const path = dialect === "studio" ? studioPath : "";
-  return { url: `http://${shown}:${address.port}${path}`, journal: () => [...journal.entries], connections };
+    liveVideo,
+  };
+  const isClosing = () => !server.listening;
+  const answer = dialect === "studio" ? studio : route;
+  server.on("request", yield* makeHandler({ journal, isClosing, reply: (incoming) => answer(gateway, incoming) }));
+  store.on("request", yield* makeHandler({ journal, isClosing, reply: (incoming) => objectStore(files, incoming) }));
+  const origin = yield* open(server, host, port);
+  const operatorServer = createServer(
+    { keepAliveTimeout: 0 },
+    yield* makeOperatorHandler({ ...gateway, byoc: workers.names }),
+  );
+  const operatorUrl = operatorPort === undefined ? undefined : yield* open(operatorServer, host, operatorPort);
+  const url = origin + (dialect === "studio" ? studioPath : "");
+  return { url, operatorUrl, journal: () => [...journal.entries], connections };
 });
+
+/** Its URL, as long as the scope lives. */
+const open = (server: Server, host: string, port: number) =>
+  Effect.map(
+    Effect.acquireRelease(listen(server, host, port), () => close(server)),
+    ({ address, family, port }) => `http://${family === "IPv6" ? `[${address}]` : address}:${port}`,
+  );
 
 const listen = (server: Server, host: string, port: number): Effect.Effect<AddressInfo, EmulatorNotStarted> =>
   Effect.callback((resume) => {

@@ -1,15 +1,36 @@
-/** What the emulator does with a request: answers it, hangs up, or cuts its answer short. Bytes as Go writes them. */
+/**
+ * What the emulator does with a request: answers it, at once or over time, hangs up, or cuts its answer short. Bytes as
+ * Go writes them.
+ */
+import type * as Stream from "effect/Stream";
+
+/** An answer whose length nobody knows when it begins. */
+export interface StreamReply {
+  readonly kind: "stream";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Each is a write of its own, when it comes. Interrupted when the client goes. */
+  readonly chunks: Stream.Stream<string | Uint8Array>;
+  /** What comes after the last of them: the end of the answer, or a reset of the connection. */
+  readonly then: "end" | "reset";
+  /** What the network meters for the call, if it ran. */
+  readonly units?: number;
+}
+
+export interface AnswerReply {
+  readonly kind: "answer";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  /** What the network meters for the call, if it ran. */
+  readonly units?: number;
+}
 
 export type Reply =
-  | {
-      readonly kind: "answer";
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string | Uint8Array;
-      /** What the network meters for the call, if it ran. */
-      readonly units?: number;
-    }
-  | { readonly kind: "close" }
+  | AnswerReply
+  | StreamReply
+  /** The connection is closed, or reset, without an answer. */
+  | { readonly kind: "close"; readonly reset?: true }
   | { readonly kind: "cut"; readonly body: string }
   | { readonly kind: "silence" };
 
@@ -22,7 +43,7 @@ export const goJson = (value: unknown): string =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
+export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): AnswerReply => ({
   kind: "answer",
   status,
   headers: { ...jsonHeaders, ...headers },
@@ -52,12 +73,19 @@ export const serviceUnavailable = (headers?: Readonly<Record<string, string>>): 
 
 export const empty: Reply = { kind: "answer", status: 200, headers: {}, body: "" };
 
-export const notFound: Reply = {
+/** Go's `http.Error`. */
+export const textError = (
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): AnswerReply => ({
   kind: "answer",
-  status: 404,
-  headers: { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" },
-  body: "404 page not found\n",
-};
+  status,
+  headers: { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff", ...headers },
+  body: `${message}\n`,
+});
+
+export const notFound = textError(404, "404 page not found");
 
 export const hangUp: Reply = { kind: "close" };
 

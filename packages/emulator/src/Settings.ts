@@ -1,4 +1,7 @@
 /** What an emulator is to be like. Everything has a default: a go-livepeer gateway whose documented warm models are warm. */
+import { type ByocCapability, byocFlaw } from "./byoc/ByocCapability.ts";
+import type { Fault } from "./Fault.ts";
+import { flawOf, type Latency } from "./Latency.ts";
 
 /**
  * How a model behaves. A cold one starts to load at its first request; until it has loaded, the gateway answers 503 or
@@ -6,42 +9,21 @@
  */
 export type ModelBehaviour =
   | { readonly state: "warm" }
-  | { readonly state: "cold"; readonly loadMs: number; readonly meanwhile: "503" | "hold" }
+  | {
+      readonly state: "cold";
+      readonly loadMs: number;
+      readonly meanwhile: "503" | "hold";
+      /** How many loads fail before one works; the requests that wait for them get a 503. Default: 0. */
+      readonly failedLoads?: number;
+    }
   | { readonly state: "absent" };
-
-/** What can go wrong instead of an answer; `faults.ts` says what each one sends. */
-export const faultKinds = [
-  "unavailable",
-  "internal",
-  "closed",
-  "null",
-  "no-images",
-  "unauthorized",
-  "invalid",
-  "rate-limited",
-  "retired",
-  "bad-gateway",
-  "web-page",
-  "truncated",
-  "silent",
-] as const;
-
-export type FaultKind = (typeof faultKinds)[number];
-
-export interface Fault {
-  readonly kind: FaultKind;
-  /** How many requests it hits; every one by default. */
-  readonly times?: number;
-  /** The share of requests that it hits, 0 to 1, drawn by the emulator's seed; 1 by default. */
-  readonly rate?: number;
-  /** `Retry-After` on `rate-limited` and `unavailable`. */
-  readonly retryAfter?: string;
-}
 
 export interface EmulatorSettings {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly host?: string;
+  /** Where the operator's CLI port of go-livepeer listens as well; 0 takes a free one. Default: nowhere. */
+  readonly operatorPort?: number;
   /** Who answers: go-livepeer, or Studio in front of it, at `/api/beta/generate`. Default: `go-livepeer`. */
   readonly dialect?: "go-livepeer" | "studio";
   /** Of ids, of seeds that a request does not name, and of faults with a rate. Default: 1. */
@@ -50,10 +32,42 @@ export interface EmulatorSettings {
    * By model id. A documented model behaves so on its own pipelines; any other id is served on every pipeline.
    */
   readonly models?: Readonly<Record<string, ModelBehaviour>>;
-  /** How long a warm model takes, in milliseconds. Default: 0. */
-  readonly latencyMs?: number;
+  /** How long a warm model takes; of a chat in a stream, until it begins. Default: 0. */
+  readonly latencyMs?: Latency;
+  /** How long a stream takes from its headers to its first token. Default: 0. */
+  readonly firstTokenMs?: Latency;
+  /** How long a stream takes from one token to the next. Default: 0. */
+  readonly tokenMs?: Latency;
+  /**
+   * How many requests a model of a pipeline runs at once. One more waits for 2 s, while the gateway tries again, and
+   * then gets a 503. Default: any number.
+   */
+  readonly capacity?: number;
+  /** Capabilities of one's own (BYOC), by name; each is on two orchestrators. Default: none. */
+  readonly byoc?: Readonly<Record<string, ByocCapability>>;
+  /** Whether a BYOC job that is answered with events is given to the next orchestrator as well, as go-livepeer does. Default: true. */
+  readonly byocDuplicateSse?: boolean;
   /** Tried in order; the first that applies to a request hits it. */
   readonly faults?: ReadonlyArray<Fault>;
   /** Whether a request that no orchestrator takes closes the socket (go-livepeer up to 0.9.1) or gets a 503. Default: true. */
   readonly panicOnNoOrchestrator?: boolean;
+  /**
+   * Whether results are on an object store, at absolute URLs on a port of its own, instead of in the gateway's memory.
+   * Default: false.
+   */
+  readonly absoluteUrls?: boolean;
+  /** Whether `/live-video-to-video` is answered, as an orchestrator does; a gateway does not have it. Default: false. */
+  readonly liveVideo?: boolean;
 }
+
+/** What is wrong with the settings, if something is: a sentence that names the setting. */
+export const settingsFlaw = ({ capacity = 1, ...settings }: EmulatorSettings): string | undefined => {
+  if (!Number.isInteger(capacity) || capacity < 1) {
+    return `capacity is ${capacity}: give a whole number from 1 up, or leave it out for no limit.`;
+  }
+  const names = ["latencyMs", "firstTokenMs", "tokenMs"] as const;
+  return (
+    names.map((name) => flawOf(settings[name] ?? 0, name)).find((flaw) => flaw !== undefined) ??
+    byocFlaw(settings.byoc ?? {})
+  );
+};

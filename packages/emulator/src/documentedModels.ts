@@ -1,9 +1,11 @@
 /** The models of Livepeer's documentation, by the pipeline that they serve. */
-import type { PipelineName } from "@sluice/models";
+import type { PipelineName as Pipeline } from "@sluice/models";
 import type { ModelBehaviour } from "./Settings.ts";
 
+export type { PipelineName as Pipeline } from "@sluice/models";
+
 /** The pipelines that answer a request with a result; live video flows past the gateway's batch paths. */
-export type BatchPipeline = Exclude<PipelineName, "live-video-to-video">;
+export type BatchPipeline = Exclude<Pipeline, "live-video-to-video">;
 
 const warm: ModelBehaviour = { state: "warm" };
 /** Containers take up to three minutes; 30 s is Livepeer's figure for a quick one. */
@@ -54,3 +56,17 @@ export const documentedModels: Readonly<Record<BatchPipeline, Readonly<Record<st
   "image-to-text": { "Salesforce/blip-image-captioning-large": warm },
   "text-to-speech": { "parler-tts/parler-tts-large-v1": warm },
 };
+
+/** What a request for live video calls its model. */
+export const livePipelines: ReadonlyArray<string> = [
+  "noop",
+  "streamdiffusion",
+  "streamdiffusion-sd15",
+  "streamdiffusion-sd15-v2v",
+  "streamdiffusion-sdxl",
+  "streamdiffusion-sdxl-v2v",
+  "streamdiffusion-sdxl-faceid",
+  "comfyui",
+  "segment_anything_2",
+  "scope",
+];

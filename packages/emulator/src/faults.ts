@@ -1,49 +1,46 @@
-/** The faults, byte for byte where a gateway's code fixes the bytes. */
+/** Who is hit by a fault, and what becomes of the answer then. */
+import * as Effect from "effect/Effect";
 import type { Dice } from "./dice.ts";
-import type { BatchPipeline } from "./documentedModels.ts";
-import { expressJson, goError, hangUp, json, type Reply, serviceUnavailable } from "./Reply.ts";
-import type { Fault, FaultKind } from "./Settings.ts";
+import type { Pipeline } from "./documentedModels.ts";
+import type { Fault, FaultKind } from "./Fault.ts";
+import type { ProxyFaultKind } from "./proxy/ProxyFault.ts";
+import { replacements } from "./replacingFaults.ts";
+import type { Reply } from "./Reply.ts";
+import { changed, happensTo, isChanging, isSlow } from "./streamFaults.ts";
 
-const html = (title: string): string =>
-  `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n`;
+/** What an orchestrator or the gateway's work with it comes to, and nothing in front of the gateway. */
+const ofTheWork: ReadonlyArray<FaultKind> = ["unavailable", "internal", "bad-request", "no-result", "no-images"];
 
-const page = (status: number, title: string): Reply => ({
-  kind: "answer",
-  status,
-  headers: { "Content-Type": "text/html" },
-  body: html(title),
-});
+/** Whether the fault hits the work, also when the client no longer waits for it. */
+export const hitsWork = ({ kind }: Fault): boolean => ofTheWork.includes(kind);
 
-const ajvError = {
-  instancePath: "/width",
-  schemaPath: "#/properties/width/type",
-  keyword: "type",
-  params: { type: "integer" },
-  message: "must be integer",
+/** A request that a fault may hit. */
+export interface Target {
+  /** What the client sent as its key. */
+  readonly key: string;
+  readonly pipeline: Pipeline;
+  /** Whether the answer is a stream of tokens. */
+  readonly streams: boolean;
+}
+
+/** What becomes of an answer that the fault hits. */
+export const struck = <R>(
+  kind: Exclude<FaultKind, ProxyFaultKind>,
+  fault: Fault,
+  { key, pipeline }: Target,
+  answer: Effect.Effect<Reply, never, R>,
+): Effect.Effect<Reply, never, R> => {
+  const reply = isChanging(kind)
+    ? Effect.map(answer, (whole) => changed(whole, kind, fault))
+    : Effect.sync(() => replacements[kind](fault, key, pipeline));
+  return inItsTime(fault, reply);
 };
 
-const replies: Readonly<Record<FaultKind, (fault: Fault, key: string, pipeline: BatchPipeline) => Reply>> = {
-  unavailable: ({ retryAfter }) => serviceUnavailable(retryAfter === undefined ? {} : { "Retry-After": retryAfter }),
-  internal: () => goError(500, "Internal Server Error"),
-  closed: () => hangUp,
-  null: () => json(200, null),
-  "no-images": () => json(200, { images: [] }),
-  // Studio's answers, which a proxy in front of a go-livepeer gateway may give as well. The 401 repeats the key.
-  unauthorized: (_, key) =>
-    expressJson(401, { errors: [key === "" ? "request is not authenticated" : `no token ${key} found`] }),
-  invalid: () => expressJson(422, { errors: [JSON.stringify(ajvError)] }),
-  "rate-limited": ({ retryAfter }) =>
-    expressJson(
-      429,
-      { errors: ["Too many AI requests"] },
-      retryAfter === undefined ? {} : { "Retry-After": retryAfter },
-    ),
-  retired: (_, _key, pipeline) => goError(410, `${pipeline} has been removed`),
-  "bad-gateway": () => page(502, "502 Bad Gateway"),
-  "web-page": () => page(200, "Welcome to nginx!"),
-  truncated: () => ({ kind: "cut", body: '{"images":[{"nsfw":false,' }),
-  silent: () => ({ kind: "silence" }),
-};
+/** After the time that a fault takes; a slow one has its own way with it. */
+export const inItsTime = <R>(
+  { kind, ms = 0 }: Fault,
+  reply: Effect.Effect<Reply, never, R>,
+): Effect.Effect<Reply, never, R> => (ms === 0 || isSlow(kind) ? reply : Effect.delay(reply, ms));
 
 /** Hits requests with faults until each has been used up. */
 export class FaultScript {
@@ -55,13 +52,23 @@ export class FaultScript {
     this.#dice = dice;
   }
 
-  /** The reply that a fault gives to the next request; `undefined` when none hits it. `key`: what the client sent. */
-  next(key: string, pipeline: BatchPipeline): Reply | undefined {
+  /** The fault that hits the next request; `undefined` when none does. */
+  next({ streams }: Target): Fault | undefined {
+    return this.#take((kind) => kind !== "reset-unread" && happensTo(kind, streams));
+  }
+
+  /** Whether the next request is reset before its body has been read, and so before any other fault. */
+  nextUnread(): boolean {
+    return this.#take((kind) => kind === "reset-unread") !== undefined;
+  }
+
+  #take(applies: (kind: FaultKind) => boolean): Fault | undefined {
     for (const entry of this.#faults) {
       const { kind, rate } = entry.fault;
-      if (entry.left === 0 || (rate !== undefined && !this.#dice.chance(rate))) continue;
+      if (entry.left === 0 || !applies(kind)) continue;
+      if (rate !== undefined && !this.#dice.chance(rate)) continue;
       entry.left -= 1;
-      return replies[kind](entry.fault, key, pipeline);
+      return entry.fault;
     }
     return undefined;
   }

@@ -2,34 +2,43 @@
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
+import * as Stream from "effect/Stream";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Gateway, journalPath, route } from "./gateway/route.ts";
-import type { JournalEntry } from "./Journal.ts";
-import type { Reply } from "./Reply.ts";
-import { studio } from "./studio/studio.ts";
+import type { Incoming } from "./gateway/Incoming.ts";
+import type { Replying } from "./gateway/Orchestra.ts";
+import { journalPath } from "./gateway/route.ts";
+import type { Journal, JournalEntry } from "./Journal.ts";
+import type { Reply, StreamReply } from "./Reply.ts";
+
+/** Who answers at a port. */
+export interface Host {
+  readonly reply: (incoming: Incoming) => Replying;
+  readonly journal: Journal;
+  /** Whether the emulator is ending: what it drops then was not the client's doing. */
+  readonly isClosing: () => boolean;
+}
 
 /** A handler for `http.createServer`, on the clock of the effect that makes it. */
-export const makeHandler = (gateway: Gateway) =>
+export const makeHandler = (host: Host) =>
   Effect.map(Effect.context(), (context) => {
     const fork = Effect.runForkWith(context);
     return (request: IncomingMessage, response: ServerResponse): void => {
-      const fiber = fork(handle(gateway, request, response));
+      const fiber = fork(handle(host, request, response));
       response.on("close", () => {
         if (!response.writableFinished) Effect.runFork(Fiber.interrupt(fiber));
       });
     };
   });
 
-const handle = Effect.fnUntraced(function* (gateway: Gateway, request: IncomingMessage, response: ServerResponse) {
+const handle = Effect.fnUntraced(function* (host: Host, request: IncomingMessage, response: ServerResponse) {
   const clock = yield* Clock.Clock;
   const { method = "GET", url = "/" } = request;
   const path = url.split("?", 1)[0] ?? "/";
   const { authorization = "" } = request.headers;
   const at = clock.currentTimeMillisUnsafe();
   const watched = path !== journalPath;
-  const amend = watched
-    ? gateway.journal.open({ at, method, path, authorized: authorization !== "" })
-    : () => undefined;
+  const amend = watched ? host.journal.open({ at, method, path, authorized: authorization !== "" }) : () => undefined;
+  let sent: number | null = null;
   const end = (how: JournalEntry["end"], status: number | null) => {
     amend({ end: how, status, ms: clock.currentTimeMillisUnsafe() - at });
   };
@@ -42,10 +51,20 @@ const handle = Effect.fnUntraced(function* (gateway: Gateway, request: IncomingM
     noteBody: (body: unknown) => {
       amend({ body });
     },
+    noteUnits: (units: number) => {
+      amend({ units });
+    },
   };
-  yield* (gateway.dialect === "studio" ? studio(gateway, incoming) : route(gateway, incoming)).pipe(
+  yield* host.reply(incoming).pipe(
     Effect.flatMap((reply) => {
       if (reply.kind === "silence") return Effect.never;
+      if (reply.kind === "stream") {
+        sent = reply.status;
+        amend({ status: sent, ...(reply.units === undefined ? {} : { units: reply.units }) });
+        return Effect.map(stream(response, reply), () => {
+          end(reply.then === "end" ? "answered" : "closed", reply.status);
+        });
+      }
       end(reply.kind === "answer" ? "answered" : "closed", statusOf(reply));
       if (reply.kind === "answer" && reply.units !== undefined) amend({ units: reply.units });
       return Effect.sync(() => {
@@ -54,23 +73,46 @@ const handle = Effect.fnUntraced(function* (gateway: Gateway, request: IncomingM
     }),
     Effect.onInterrupt(() =>
       Effect.sync(() => {
-        end(gateway.isClosing() ? "closed" : "aborted", null);
+        end(host.isClosing() ? "closed" : "aborted", sent);
       }),
     ),
     // What Go does with a panic in a handler.
     Effect.catchDefect(() =>
       Effect.sync(() => {
-        end("closed", null);
+        end("closed", sent);
         response.destroy();
       }),
     ),
+    Effect.scoped,
   );
 });
 
 const statusOf = (reply: Reply): number | null =>
   reply.kind === "answer" ? reply.status : reply.kind === "cut" ? 200 : null;
 
-const send = (response: ServerResponse, reply: Exclude<Reply, { kind: "silence" }>): void => {
+const write = (response: ServerResponse, chunk: string | Uint8Array): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    response.write(chunk, () => {
+      resume(Effect.void);
+    });
+  });
+
+/** Over once the last chunk has been handed to the system. */
+const stream = (response: ServerResponse, { status, headers, chunks, then }: StreamReply): Effect.Effect<void> =>
+  Effect.suspend(() => {
+    response.removeHeader("Connection");
+    response.writeHead(status, headers);
+    response.flushHeaders();
+    return Effect.andThen(
+      Stream.runForEach(chunks, (chunk) => write(response, chunk)),
+      Effect.sync(() => {
+        if (then === "end") response.end();
+        else response.socket?.resetAndDestroy();
+      }),
+    );
+  });
+
+const send = (response: ServerResponse, reply: Exclude<Reply, StreamReply | { kind: "silence" }>): void => {
   switch (reply.kind) {
     case "answer":
       // Go keeps a connection without saying so.
@@ -79,7 +121,8 @@ const send = (response: ServerResponse, reply: Exclude<Reply, { kind: "silence" 
       response.end(reply.body);
       return;
     case "close":
-      response.destroy();
+      if (reply.reset) response.socket?.resetAndDestroy();
+      else response.destroy();
       return;
     case "cut":
       response.writeHead(200, { "Content-Type": "application/json", "Content-Length": reply.body.length + 100 });

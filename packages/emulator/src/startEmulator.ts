@@ -12,7 +12,8 @@ export interface RunningEmulator extends Emulator, AsyncDisposable {
 
 export const startEmulator = async (settings: EmulatorSettings = {}): Promise<RunningEmulator> => {
   const scope = Scope.makeUnsafe();
-  const emulator = await Effect.runPromise(Scope.provide(make(settings), scope));
-  const close = () => Effect.runPromise(Scope.close(scope, Exit.void));
+  const closing = Scope.close(scope, Exit.void);
+  const emulator = await Effect.runPromise(Effect.onError(Scope.provide(make(settings), scope), () => closing));
+  const close = () => Effect.runPromise(closing);
   return { ...emulator, close, [Symbol.asyncDispose]: close };
 };

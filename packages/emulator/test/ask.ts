@@ -16,11 +16,15 @@ export interface Heard {
   /** The status line and the headers, one by one; empty when the connection was closed without an answer. */
   readonly head: ReadonlyArray<string>;
   readonly body: Buffer;
-  /** Whether the body is as long as its `Content-Length`. */
+  /** Whether the body is as long as its `Content-Length`, or ends with its last chunk. */
   readonly whole: boolean;
+  /** Of a chunked body, each chunk: what the gateway wrote at once. */
+  readonly chunks?: ReadonlyArray<string>;
 }
 
 export interface Exchange {
+  /** What was heard so far. */
+  readonly soFar: () => Heard;
   /** What was heard until the answer was whole or the connection closed. */
   readonly heard: Promise<Heard>;
   readonly hangUp: () => void;
@@ -32,8 +36,8 @@ export const begin = (origin: string, { method = "GET", path, headers = {}, body
   const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
   const lines = Object.entries({ Host: host, ...length, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   const socket = connect(Number(port), hostname);
+  let bytes = Buffer.alloc(0);
   const heard = new Promise<Heard>((resolve) => {
-    let bytes = Buffer.alloc(0);
     const finish = () => {
       resolve(read(bytes, method));
     };
@@ -47,7 +51,7 @@ export const begin = (origin: string, { method = "GET", path, headers = {}, body
   });
   socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
   socket.write(body ?? "");
-  return { heard, hangUp: () => socket.destroy() };
+  return { heard, soFar: () => read(bytes, method), hangUp: () => socket.destroy() };
 };
 
 export const ask = (origin: string, request: Request): Promise<Heard> => begin(origin, request).heard;
@@ -57,8 +61,22 @@ const read = (bytes: Buffer, method: string): Heard => {
   if (end === -1) return { head: [], body: bytes, whole: false };
   const head = bytes.toString("latin1", 0, end).split("\r\n");
   const body = bytes.subarray(end + 4);
+  if (headerOf({ head }, "transfer-encoding") === "chunked") return { head, ...readChunks(body) };
   const length = method === "HEAD" ? 0 : Number(headerOf({ head }, "content-length"));
   return { head, body, whole: body.length === length };
+};
+
+const readChunks = (bytes: Buffer): Omit<Heard, "head"> => {
+  const chunks: Array<Buffer> = [];
+  const heard = (whole: boolean) => ({ body: Buffer.concat(chunks), whole, chunks: chunks.map(String) });
+  for (let at = 0; ;) {
+    const line = bytes.indexOf("\r\n", at);
+    const size = Number.parseInt(bytes.toString("latin1", at, line), 16);
+    if (line === -1 || bytes.length < line + 4 + size) return heard(false);
+    if (size === 0) return heard(true);
+    chunks.push(bytes.subarray(line + 2, line + 2 + size));
+    at = line + 4 + size;
+  }
 };
 
 /** `null` when there was no answer. */

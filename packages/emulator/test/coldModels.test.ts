@@ -152,3 +152,51 @@ describe("a model's latency", () => {
     }),
   );
 });
+
+describe("a cold model whose first load fails", () => {
+  const failing = (meanwhile: "503" | "hold", failedLoads = 1): EmulatorSettings => ({
+    models: { [model]: { state: "cold", loadMs: 30_000, meanwhile, failedLoads } },
+  });
+
+  it.effect("gives a 503 to all who waited for it, and loads again for the next one", () =>
+    Effect.gen(function* () {
+      const emulator = yield* makeEmulator(failing("hold"));
+      const first = yield* beginOn(emulator);
+      yield* TestClock.adjust("10 seconds");
+      const second = yield* beginOn(emulator);
+      yield* TestClock.adjust("20 seconds");
+      assert.deepStrictEqual([yield* first.status, yield* second.status], [503, 503]);
+      const third = yield* beginOn(emulator);
+      yield* TestClock.adjust("30 seconds");
+      assert.strictEqual(yield* third.status, 200);
+      assert.deepStrictEqual(
+        emulator.journal().map(({ ms }) => ms),
+        [30_000, 20_000, 30_000],
+      );
+      assert.strictEqual(yield* statusOn(emulator), 200);
+    }),
+  );
+
+  it.effect("fails as often as it says", () =>
+    Effect.gen(function* () {
+      const emulator = yield* makeEmulator(failing("hold", 3));
+      for (const status of [503, 503, 503, 200]) {
+        const held = yield* beginOn(emulator);
+        yield* TestClock.adjust("30 seconds");
+        assert.strictEqual(yield* held.status, status);
+      }
+    }),
+  );
+
+  it.effect("takes a second load where the gateway says 503 meanwhile", () =>
+    Effect.gen(function* () {
+      const emulator = yield* makeEmulator(failing("503"));
+      const statuses = [];
+      for (let seconds = 0; seconds < 80; seconds += 10) {
+        statuses.push(yield* statusOn(emulator));
+        yield* TestClock.adjust("10 seconds");
+      }
+      assert.deepStrictEqual(statuses, [503, 503, 503, 503, 503, 503, 200, 200]);
+    }),
+  );
+});

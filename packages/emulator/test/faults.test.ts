@@ -1,8 +1,12 @@
 /** What each fault sends, byte for byte: go-livepeer's answers, Studio's (Express), and those of proxies in front. */
-import { type Fault, startEmulator } from "@sluice/emulator";
-import { assert, describe, it } from "vitest";
-import { ask, headerOf, nothing } from "./ask.ts";
+import { assert, describe, it } from "@effect/vitest";
+import { type Fault, makeEmulator, startEmulator } from "@sluice/emulator";
+import * as Effect from "effect/Effect";
+import { TestClock } from "effect/testing";
+import { ask, begin, headerOf, headersOf, nothing, statusOf } from "./ask.ts";
 import { beginGeneration, generation, until } from "./generate.ts";
+import { batchNames, requestFor } from "./gateway/requests.ts";
+import { chatStream } from "./streams/chat.ts";
 
 const go = "application/json";
 const express = "application/json; charset=utf-8";
@@ -50,6 +54,12 @@ const table: ReadonlyArray<Expectation> = [
     type: go,
     body: '{"error":{"message":"Internal Server Error"}}\n',
   },
+  {
+    fault: { kind: "bad-request" },
+    status: "400 Bad Request",
+    type: go,
+    body: '{"error":{"message":": Prompt must be provided."}}\n',
+  },
   { fault: { kind: "null" }, status: "200 OK", type: go, body: "null\n" },
   { fault: { kind: "no-images" }, status: "200 OK", type: go, body: '{"images":[]}\n' },
   {
@@ -57,6 +67,12 @@ const table: ReadonlyArray<Expectation> = [
     status: "410 Gone",
     type: go,
     body: '{"error":{"message":"text-to-image has been removed"}}\n',
+  },
+  {
+    fault: { kind: "retired-text" },
+    status: "410 Gone",
+    type: "text/plain; charset=utf-8",
+    body: "text-to-image has been removed\n",
   },
   {
     fault: { kind: "unauthorized" },
@@ -93,6 +109,12 @@ const table: ReadonlyArray<Expectation> = [
     body: '{"errors":["Too many AI requests"]}',
   },
   { fault: { kind: "bad-gateway" }, status: "502 Bad Gateway", type: "text/html", body: nginx("502 Bad Gateway") },
+  {
+    fault: { kind: "gateway-timeout" },
+    status: "504 Gateway Timeout",
+    type: "text/html",
+    body: nginx("504 Gateway Time-out"),
+  },
   { fault: { kind: "web-page" }, status: "200 OK", type: "text/html", body: nginx("Welcome to nginx!") },
 ];
 
@@ -117,6 +139,102 @@ describe("a fault that answers", () => {
       assert.isTrue(heard.whole);
       assert.deepInclude(entry, { status: Number(status.slice(0, 3)), end: "answered" });
     });
+  }
+});
+
+describe("a fault of its own kind", () => {
+  it("retired-text: says since when and until when, besides", async () => {
+    const { heard } = await askWith({ kind: "retired-text" });
+    assert.strictEqual(headerOf(heard, "deprecation"), "@1788307200");
+    assert.strictEqual(headerOf(heard, "sunset"), "Wed, 30 Sep 2026 00:00:00 GMT");
+  });
+
+  it("retired: is one on every pipeline, each by its name", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "retired" }] });
+    for (const name of batchNames) {
+      const heard = await ask(emulator.url, requestFor(name));
+      assert.strictEqual(heard.head[0], "HTTP/1.1 410 Gone");
+      assert.strictEqual(heard.body.toString(), `{"error":{"message":"${name} has been removed"}}\n`);
+    }
+  });
+
+  it("bad-request: is a 500 on llm, whose handler does not know it", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "bad-request" }] });
+    const heard = await ask(emulator.url, requestFor("llm"));
+    assert.strictEqual(heard.head[0], "HTTP/1.1 500 Internal Server Error");
+    assert.strictEqual(heard.body.toString(), '{"error":{"message":"Internal Server Error"}}\n');
+  });
+
+  it("empty: 200, and nothing else", async () => {
+    const { heard } = await askWith({ kind: "empty" });
+    assert.strictEqual(heard.head[0], "HTTP/1.1 200 OK");
+    assert.deepStrictEqual(headersOf(heard), ["content-length", "date"]);
+    assert.strictEqual(headerOf(heard, "content-length"), "0");
+  });
+
+  for (const bytes of [46, 47, 65_536, 65_582, 65_583, 1_000_000]) {
+    it(`oversized: one image whose URL makes the answer ${bytes} bytes long`, async () => {
+      const { heard, entry } = await askWith({ kind: "oversized", bytes });
+      const [head, tail] = ['{"images":[{"nsfw":false,"seed":1,"url":"', '"}]}\n'];
+      assert.strictEqual(headerOf(heard, "content-type"), go);
+      assert.isUndefined(headerOf(heard, "content-length"));
+      assert.strictEqual(heard.body.toString(), head + "a".repeat(bytes - 46) + tail);
+      assert.isTrue(heard.whole);
+      assert.deepInclude(entry, { status: 200, end: "answered" });
+    });
+  }
+
+  it("oversized: is not sent further to a client that has heard enough", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "oversized", bytes: 10_000_000_000 }] });
+    const { soFar, hangUp } = beginGeneration(emulator.url);
+    await until(() => soFar().body.length > 1_000_000);
+    hangUp();
+    await until(() => emulator.journal()[0]?.end === "aborted" && emulator.connections() === 0);
+  });
+});
+
+describe("a fault that takes its time", () => {
+  it.effect("slow-body: comes in ten pieces, a second apart, and says how long it is", () =>
+    Effect.gen(function* () {
+      const emulator = yield* makeEmulator({ faults: [{ kind: "slow-body", times: 1 }] });
+      const exchange = beginGeneration(emulator.url, { width: 64, height: 64, seed: 7 });
+      const { soFar } = exchange;
+      const heardAt: Array<number> = [];
+      for (let piece = 1; piece <= 10; piece += 1) {
+        const before = heardAt.at(-1) ?? 0;
+        yield* Effect.promise(() => until(() => soFar().head.length > 0 && soFar().body.length > before));
+        heardAt.push(soFar().body.length);
+        yield* TestClock.adjust(1_000);
+      }
+      const heard = yield* Effect.promise(() => exchange.heard);
+      const size = heard.body.length;
+      assert.strictEqual(headerOf(heard, "content-length"), String(size));
+      assert.deepStrictEqual(
+        heardAt,
+        Array.from({ length: 10 }, (_, index) => Math.min(size, (index + 1) * Math.ceil(size / 10))),
+      );
+      assert.match(heard.body.toString(), /^\{"images":\[\{"nsfw":false,"seed":7,"url":"[^"]+"\}\]\}\n$/);
+    }),
+  );
+
+  for (const [kind, status] of [
+    ["unavailable", 503],
+    ["closed", null],
+    ["stream-truncated", 200],
+    ["origin-timeout", 524],
+  ] as const) {
+    it.effect(`${kind}: comes after the time that it says`, () =>
+      Effect.gen(function* () {
+        const emulator = yield* makeEmulator({ faults: [{ kind, ms: 2_000 }] });
+        const { heard } = begin(emulator.url, chatStream());
+        yield* Effect.promise(() => until(() => emulator.journal()[0]?.body !== undefined));
+        yield* TestClock.adjust(1_999);
+        assert.deepInclude(emulator.journal()[0], { end: "open", status: null });
+        yield* TestClock.adjust(1);
+        assert.strictEqual(statusOf(yield* Effect.promise(() => heard)), status);
+        assert.deepInclude(emulator.journal()[0], { status, ms: 2_000 });
+      }),
+    );
   }
 });
 

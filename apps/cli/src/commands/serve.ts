@@ -1,13 +1,13 @@
 /** `sluice serve`: the emulator, until it is interrupted. */
 import { defaultModel } from "@sluice/models";
-import { faultKinds, makeEmulator, type ModelBehaviour, studioKeys } from "@sluice/emulator";
+import { makeEmulator, type ModelBehaviour, studioKeys } from "@sluice/emulator";
 import * as Effect from "effect/Effect";
 import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
 import * as Option from "effect/Option";
 import { CommandFailed } from "../CommandFailed.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { parseFault } from "./faultFlag.ts";
+import { faultFlag } from "./faultFlag.ts";
 import { duration } from "./sharedFlags.ts";
 
 const served = {
@@ -38,12 +38,7 @@ export const serve = Command.make(
       Flag.withDescription("How long a warm model takes (default 800ms)"),
       Flag.withDefault(800),
     ),
-    faults: Flag.String("fault").pipe(
-      Flag.mapTryCatch(parseFault, (error) => (error instanceof Error ? error.message : String(error))),
-      Flag.withMetavar("kind[:10%|:x2]"),
-      Flag.withDescription(`What goes wrong, and how often; repeatable. One of ${faultKinds.join(", ")}`),
-      Flag.atLeast(0),
-    ),
+    faults: faultFlag,
     dialect: Flag.Literals("dialect", ["go-livepeer", "studio"]).pipe(
       Flag.withDescription("Who answers: go-livepeer, or Studio in front of it, which wants a key"),
       Flag.withDefault("go-livepeer"),

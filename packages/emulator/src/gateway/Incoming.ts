@@ -12,4 +12,6 @@ export interface Incoming {
   /** The whole body. */
   readonly bytes: Effect.Effect<Buffer>;
   readonly noteBody: (body: unknown) => void;
+  /** What the network metered, when it is known only after the answer. */
+  readonly noteUnits: (units: number) => void;
 }

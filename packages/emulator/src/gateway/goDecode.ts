@@ -1,5 +1,5 @@
 /** How Go reads a JSON body into a struct, and the sentences with which encoding/json/decode.go refuses one. */
-import { type GoJson, parseGoJson } from "./goJson.ts";
+import { type GoJson, type GoParsed, parseGoJson, parseWholeGoJson } from "./goJson.ts";
 import { type GoScalar, type GoSlice, type GoStruct, type ParamsOf, typeOfField } from "./goStruct.ts";
 
 /** `body` is the JSON value that was read, if the text began with one. */
@@ -7,14 +7,22 @@ export type Decoded<S extends GoStruct> =
   | { readonly ok: true; readonly params: ParamsOf<S>; readonly body: unknown }
   | { readonly ok: false; readonly message: string; readonly body?: unknown };
 
-export const decodeJson = <S extends GoStruct>(struct: S, text: string): Decoded<S> => {
-  const parsed = parseGoJson(text);
+/** As a json.Decoder does, which leaves what follows the value for later. */
+export const decodeJson = <S extends GoStruct>(struct: S, text: string): Decoded<S> =>
+  decode(struct, parseGoJson(text));
+
+/** As json.Unmarshal does, which takes the whole text. */
+export const unmarshalJson = <S extends GoStruct>(struct: S, text: string): Decoded<S> =>
+  decode(struct, parseWholeGoJson(text));
+
+const decode = <S extends GoStruct>(struct: S, parsed: GoParsed): Decoded<S> => {
   if (!parsed.ok) return parsed;
   const { json } = parsed;
   const body = json.value;
   try {
     // `null` is as good as absent, here and below.
-    const params = json.kind === "null" ? {} : read(json, struct, `value of type worker.${struct.name}`, []);
+    const params =
+      json.kind === "null" ? {} : read(json, struct, `value of type ${struct.package ?? "worker"}.${struct.name}`, []);
     return { ok: true, params: params, body };
   } catch (error) {
     if (error instanceof GoTypeError) return { ok: false, message: error.message, body };

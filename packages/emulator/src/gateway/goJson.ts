@@ -16,9 +16,19 @@ type Member = readonly [name: string, json: GoJson];
 
 export type GoParsed = { readonly ok: true; readonly json: GoJson } | { readonly ok: false; readonly message: string };
 
-export const parseGoJson = (text: string): GoParsed => {
+export const parseGoJson = (text: string): GoParsed => parsed(() => new Scanner(text).read());
+
+/** The value that a whole text is, as json.Unmarshal reads it: only white space may follow. */
+export const parseWholeGoJson = (text: string): GoParsed => {
+  const whole = parsed(() => new Scanner(text).readWhole());
+  return whole.ok || !/^(unexpected )?EOF$/.test(whole.message)
+    ? whole
+    : { ok: false, message: "unexpected end of JSON input" };
+};
+
+const parsed = (read: () => GoJson): GoParsed => {
   try {
-    return { ok: true, json: new Scanner(text).read() };
+    return { ok: true, json: read() };
   } catch (error) {
     if (error instanceof GoSyntaxError) return { ok: false, message: error.message };
     throw error;
@@ -63,6 +73,12 @@ class Scanner {
       const whole = begun && this.#finish(open, begun);
       if (whole !== undefined) return whole;
     }
+  }
+
+  readWhole(): GoJson {
+    const json = this.read();
+    if (this.#next() !== "") throw this.#unexpected("after top-level value");
+    return json;
   }
 
   /** Reads a scalar or an empty container; of any other container the beginning, and then its first value is due. */

@@ -8,6 +8,8 @@ export interface GoSlice {
 
 export interface GoStruct {
   readonly name: string;
+  /** Default: `worker`. */
+  readonly package?: string;
   /** By their names on the wire, in the order of Go's struct, which is that of the alphabet. */
   readonly fields: Readonly<Record<string, GoScalar | GoSlice>>;
 }

@@ -1,55 +1,55 @@
 /** The paths of a go-livepeer gateway, matched as exactly as Go's mux matches them. */
 import * as Effect from "effect/Effect";
-import type { BatchPipeline } from "../documentedModels.ts";
+import { type Byoc, byoc } from "../byoc/byoc.ts";
 import type { FaultScript } from "../faults.ts";
 import type { Journal } from "../Journal.ts";
-import { empty, json, notFound, type Reply } from "../Reply.ts";
-import type { Batch } from "./Batch.ts";
+import { empty, json, notFound } from "../Reply.ts";
+import { type AsyncVideos, resultPath } from "./asyncVideo.ts";
+import type { FileStore } from "./FileStore.ts";
+import { generate, hit } from "./generate.ts";
 import type { Incoming } from "./Incoming.ts";
-import type { Orchestra } from "./Orchestra.ts";
+import { livePath, startLiveVideo } from "./liveVideo.ts";
+import type { Orchestra, Replying } from "./Orchestra.ts";
 import { batchAt } from "./pipelines.ts";
 
 export type { Incoming } from "./Incoming.ts";
 
 export interface Gateway extends Orchestra {
+  readonly files: FileStore;
+  readonly videos: AsyncVideos;
+  readonly byoc: Byoc;
   readonly faults: FaultScript;
   readonly journal: Journal;
-  /** Who answers: go-livepeer itself, or Studio in front of it. */
-  readonly dialect: "go-livepeer" | "studio";
   readonly connections: () => number;
-  /** Whether the emulator is ending: what it drops then was not the client's doing. */
-  readonly isClosing: () => boolean;
+  /** Whether an orchestrator's live video is answered as well. */
+  readonly liveVideo: boolean;
 }
 
 /** Not a gateway's path: what was asked so far, for whoever judges the client. */
 export const journalPath = "/__emulator/journal";
 
-export const route = (gateway: Gateway, incoming: Incoming): Effect.Effect<Reply> => {
+export const route = (gateway: Gateway, incoming: Incoming): Replying => {
   const { method, path } = incoming;
   const batch = batchAt(path);
   // The OpenAPI middleware refuses the method, and its error handler only writes a log line.
-  if (batch !== undefined) return method === "POST" ? generate(gateway, incoming, batch) : Effect.succeed(empty);
+  if (method !== "POST" && (batch !== undefined || (gateway.liveVideo && path === livePath))) {
+    return Effect.succeed(empty);
+  }
+  if (batch !== undefined) {
+    return generate(gateway, incoming, batch.pipeline, batch.read);
+  }
+  if (path === resultPath) return gateway.videos.poll(incoming);
+  if (gateway.liveVideo && path === livePath) {
+    const target = { key: incoming.key, pipeline: "live-video-to-video", streams: false } as const;
+    return hit(gateway, incoming, target, startLiveVideo(gateway, incoming));
+  }
+  const job = byoc(gateway.byoc, incoming);
+  if (job !== undefined) return job;
   if (path === "/healthz") return Effect.succeed(empty);
   if (path === journalPath)
     return Effect.succeed(json(200, { connections: gateway.connections(), entries: gateway.journal.entries }));
-  if (path.startsWith("/stream/")) return Effect.sync(() => file(gateway, path));
+  if (path.startsWith("/stream/")) {
+    return Effect.sync(() => gateway.files.read(path.slice("/stream".length)) ?? notFound);
+  }
   return Effect.succeed(notFound);
-};
-
-const generate = (
-  gateway: Gateway,
-  incoming: Incoming,
-  { pipeline, read }: { readonly pipeline: BatchPipeline; readonly read: Batch },
-): Effect.Effect<Reply> =>
-  Effect.flatMap(read(incoming), ({ body, answer }) => {
-    if (body !== undefined) incoming.noteBody(body);
-    const fault = gateway.faults.next(incoming.key, pipeline);
-    return fault === undefined ? answer(gateway) : Effect.succeed(fault);
-  });
-
-const file = ({ files }: Gateway, path: string): Reply => {
-  const found = files.read(path);
-  return found === undefined
-    ? notFound
-    : { kind: "answer", status: 200, headers: { "Content-Type": found.type }, body: found.bytes };
 };

@@ -6,7 +6,9 @@
  */
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
+import type * as Scope from "effect/Scope";
 import { type Gateway, type Incoming, journalPath, route } from "../gateway/route.ts";
+import type { Replying } from "../gateway/Orchestra.ts";
 import { expressJson, type Reply } from "../Reply.ts";
 import { authenticate, authorize, type Credential } from "./auth.ts";
 import { allowedOrigin, corsHeaders, preflight } from "./cors.ts";
@@ -20,7 +22,7 @@ import { firstError } from "./validate.ts";
 import type { StudioUser } from "./keys.ts";
 import type { Payload } from "./payload.ts";
 
-export const studio = (gateway: Gateway, incoming: Incoming): Effect.Effect<Reply> => {
+export const studio = (gateway: Gateway, incoming: Incoming): Replying => {
   const { headers, method, path } = incoming;
   if (path.startsWith("/stream/") || path === journalPath) return route(gateway, incoming);
   const credential = authenticate(headers.authorization);
@@ -36,7 +38,7 @@ const answer = Effect.fnUntraced(function* (
   incoming: Incoming,
   { key, refusal }: Credential,
   origin: string | undefined,
-): Effect.fn.Return<Reply> {
+): Effect.fn.Return<Reply, never, Scope.Scope> {
   if (refusal !== undefined) return refusal;
   const { headers, method, path } = incoming;
   const contentType = headers["content-type"];
@@ -63,7 +65,7 @@ const proxy = Effect.fnUntraced(function* (
   pipeline: StudioPipelineName,
   payload: Payload,
   user: StudioUser,
-): Effect.fn.Return<Reply> {
+): Effect.fn.Return<Reply, never, Scope.Scope> {
   const log = requestLogOf(gateway);
   const startedAt = yield* Clock.currentTimeMillis;
   const retryAfter = log.retryAfter(user.id, startedAt);

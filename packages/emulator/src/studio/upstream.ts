@@ -1,7 +1,10 @@
 /** The gateway behind Studio, asked without the client's key, and what Studio lets through of its answer. */
 import * as Effect from "effect/Effect";
+import * as Stream from "effect/Stream";
 import { type Gateway, type Incoming, route } from "../gateway/route.ts";
-import type { Reply } from "../Reply.ts";
+import type { Replying } from "../gateway/Orchestra.ts";
+import type { Reply, StreamReply } from "../Reply.ts";
+import { scenarioHeader } from "../scenario.ts";
 import type { Encoded } from "./payload.ts";
 import { refuse } from "./refuse.ts";
 import type { StudioPipelineName } from "./schemas.ts";
@@ -13,16 +16,27 @@ export const askGateway = (
   incoming: Incoming,
   pipeline: StudioPipelineName,
   { bytes, contentType }: Encoded,
-): Effect.Effect<Reply> =>
+): Replying =>
   route(gateway, {
     method: "POST",
     path: `/${pipeline}`,
     key: "",
-    headers: { "content-type": contentType, "content-length": String(bytes.length) },
+    headers: {
+      "content-type": contentType,
+      "content-length": String(bytes.length),
+      // Not Studio's: the emulator's own.
+      [scenarioHeader]: incoming.headers[scenarioHeader],
+    },
     bytes: Effect.succeed(bytes),
     noteBody: incoming.noteBody,
+    noteUnits: incoming.noteUnits,
   }).pipe(
-    Effect.flatMap((reply) => (reply.kind === "silence" ? Effect.never : Effect.succeed(shown(reply, pipeline)))),
+    Effect.flatMap((reply) => {
+      if (reply.kind === "silence") return Effect.never;
+      return Effect.map(reply.kind === "stream" ? buffered(reply) : Effect.succeed(reply), (whole) =>
+        shown(whole, pipeline),
+      );
+    }),
     Effect.timeoutOrElse({
       duration: patience,
       // It rejects with a string, which has neither a name nor a message.
@@ -30,7 +44,17 @@ export const askGateway = (
     }),
   );
 
-const shown = (reply: Exclude<Reply, { kind: "silence" }>, pipeline: StudioPipelineName): Reply => {
+type WholeReply = Exclude<Reply, StreamReply | { kind: "silence" }>;
+
+/** Studio sends nothing on before it has it all. */
+const buffered = ({ chunks, then, ...reply }: StreamReply): Effect.Effect<WholeReply> =>
+  Effect.map(Stream.runCollect(chunks), (pieces) =>
+    then === "reset"
+      ? { kind: "close" }
+      : { ...reply, kind: "answer", body: Buffer.concat(pieces.map((piece) => Buffer.from(piece))) },
+  );
+
+const shown = (reply: WholeReply, pipeline: StudioPipelineName): Reply => {
   // node-fetch's error, whether nothing came or the body broke off.
   if (reply.kind !== "answer") return refuse(500, "Internal server error: FetchError");
   if (reply.status >= 500) return refuse(500, `Failed to generate ${pipeline}`);

@@ -1,10 +1,11 @@
-/** llm: a chat's next turn, whole or as events, metered by the tokens that it may have. Tokens are words here. */
+/** llm: a chat's next turn, whole or token by token, metered by the tokens that it may have. Tokens are words here. */
 import * as Effect from "effect/Effect";
+import * as Stream from "effect/Stream";
 import type { Dice } from "../../dice.ts";
 import { goError, goJson, hangUp, metered, type Reply } from "../../Reply.ts";
 import { jsonBatch } from "../Batch.ts";
 import type { GoStruct, ParamsOf } from "../goStruct.ts";
-import { noOrchestrator, submit } from "../Orchestra.ts";
+import { noOrchestrator, type Orchestra, submit } from "../Orchestra.ts";
 
 const llmMessage = { name: "LLMMessage", fields: { content: "string", role: "string" } } as const satisfies GoStruct;
 
@@ -33,7 +34,7 @@ export const llm = jsonBatch(llmRequest, (orchestra, params) => {
   const chat = chatOf(params);
   if (chat === undefined) return Effect.succeed(goError(400, "missing required fields"));
   return submit(orchestra, "llm", chat.model, (now) => {
-    if (isSound(params)) return answer(chat, orchestra.dice, Math.floor(now / 1000));
+    if (isSound(params)) return answer(chat, orchestra, Math.floor(now / 1000));
     // The runner's ValueError: a 500 of every orchestrator, or an event without choices, on which the gateway panics.
     return chat.stream ? hangUp : noOrchestrator(orchestra);
   });
@@ -59,11 +60,11 @@ const isWithin = (value: number, most: number): boolean => value >= 0 && value <
 
 const tokensOf = (text: string): ReadonlyArray<string> => text.match(/\s*\S+/g) ?? [];
 
-const answer = ({ messages, model, stream, maxTokens }: Chat, dice: Dice, created: number): Reply => {
+const answer = ({ messages, model, stream, maxTokens }: Chat, orchestra: Orchestra, created: number): Reply => {
   const asked = messages.findLast(({ role }) => role === "user")?.content ?? "";
   const tokens = tokensOf(`There is no language model here. You said: ${asked}`).slice(0, maxTokens);
   const prompt = messages.reduce((total, { content }) => total + tokensOf(content ?? "").length, 0);
-  const id = `chatcmpl-${uuid(dice)}`;
+  const id = `chatcmpl-${uuid(orchestra.dice)}`;
   const about = (completion: number) => ({
     created,
     id,
@@ -81,8 +82,26 @@ const answer = ({ messages, model, stream, maxTokens }: Chat, dice: Dice, create
   const events = tokens.map((token, index) => event(token, "", index + 1));
   // No `[DONE]`: the worker drops it.
   events.push(event("", "stop", tokens.length));
-  return { kind: "answer", status: 200, headers: eventStream, body: events.join(""), units: maxTokens };
+  return {
+    kind: "stream",
+    status: 200,
+    headers: eventStream,
+    chunks: paced(events, orchestra),
+    then: "end",
+    units: maxTokens,
+  };
 };
+
+/** Each token takes its time; the end comes with the last of them. */
+const paced = (events: ReadonlyArray<string>, { firstToken, betweenTokens }: Orchestra): Stream.Stream<string> =>
+  Stream.fromIterable(events).pipe(
+    Stream.zipWithIndex,
+    Stream.mapEffect(([event, index]) => {
+      if (index === events.length - 1) return Effect.succeed(event);
+      return Effect.as(index === 0 ? firstToken : betweenTokens, event);
+    }),
+    Stream.rechunk(1),
+  );
 
 const eventStream = { "Content-Type": "text/event-stream", "Cache-Control": "no-cache", Connection: "keep-alive" };
 

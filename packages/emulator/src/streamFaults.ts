@@ -1,0 +1,89 @@
+/**
+ * The faults that happen to an answer instead of taking its place: streams of tokens that are slow or break off, and
+ * bodies that drip. They leave alone what they cannot happen to.
+ */
+import * as Effect from "effect/Effect";
+import * as Stream from "effect/Stream";
+import { goJson, type Reply, type StreamReply } from "./Reply.ts";
+import type { Fault, FaultKind } from "./Fault.ts";
+import type { ProxyFaultKind } from "./proxy/ProxyFault.ts";
+
+type Chunks = StreamReply["chunks"];
+
+/** The kinds that change an answer. */
+export type ChangingKind = Exclude<Extract<FaultKind, `stream-${string}` | `slow-${string}`>, ProxyFaultKind>;
+
+const defaults = { tokens: 3, ms: 1_000, firstTokenMs: 30_000 };
+
+/** The last event says why it is the last, which no text in an event can: its quotes are escaped. */
+const isUnfinished = (chunk: string | Uint8Array): boolean =>
+  typeof chunk !== "string" || !chunk.includes('"finish_reason":"stop"');
+
+/** So many tokens, and never the end. */
+const begun = (chunks: Chunks, { tokens = defaults.tokens }: Fault): Chunks =>
+  chunks.pipe(Stream.filter(isUnfinished), Stream.take(tokens));
+
+const followedBy = (chunks: Chunks, event: string): Chunks => Stream.concat(chunks, Stream.succeed(event));
+
+const pausing = (chunks: Chunks, ms: number): Chunks =>
+  chunks.pipe(
+    Stream.zipWithIndex,
+    Stream.mapEffect(([chunk, index]) => Effect.as(index === 0 ? Effect.void : Effect.sleep(ms), chunk)),
+  );
+
+/** What the runner says in its stream when its model fails; Python's JSON. */
+const runnerError = 'data: {"error": "CUDA out of memory."}\n\n';
+
+/** What the worker reads from that: a chunk with nothing in it. */
+const emptyChunk = `data: ${goJson({
+  choices: null,
+  created: 0,
+  id: "",
+  model: "",
+  usage: { completion_tokens: 0, prompt_tokens: 0, total_tokens: 0 },
+})}\n\n`;
+
+const ofStreams: Readonly<
+  Record<Exclude<ChangingKind, "slow-body">, (stream: StreamReply, fault: Fault) => Partial<StreamReply>>
+> = {
+  "slow-first-token": ({ chunks }, { ms = defaults.firstTokenMs }) => ({
+    chunks: Stream.unwrap(Effect.as(Effect.sleep(ms), chunks)),
+  }),
+  "slow-tokens": ({ chunks }, { ms = defaults.ms }) => ({ chunks: pausing(chunks, ms) }),
+  "stream-truncated": ({ chunks }, fault) => ({ chunks: begun(chunks, fault) }),
+  "stream-reset": ({ chunks }, fault) => ({ chunks: begun(chunks, fault), then: "reset" }),
+  "stream-error": ({ chunks }, fault) => ({ chunks: followedBy(begun(chunks, fault), runnerError) }),
+  "stream-empty-chunk": ({ chunks }, fault) => ({ chunks: followedBy(begun(chunks, fault), emptyChunk) }),
+};
+
+export const isChanging = (kind: FaultKind): kind is ChangingKind =>
+  kind === "slow-body" || Object.hasOwn(ofStreams, kind);
+
+/** Whether its time is that of each wait in the answer, and not the one before it. */
+export const isSlow = (kind: FaultKind): boolean => kind.startsWith("slow-");
+
+/** Whether the fault can happen to the answer of such a request. */
+export const happensTo = (kind: FaultKind, streams: boolean): boolean =>
+  kind === "slow-body" || streams || !isChanging(kind);
+
+export const changed = (reply: Reply, kind: ChangingKind, fault: Fault): Reply => {
+  if (kind === "slow-body") return dripping(reply, fault.ms ?? defaults.ms);
+  return reply.kind === "stream" ? { ...reply, ...ofStreams[kind](reply, fault) } : reply;
+};
+
+const drips = 10;
+
+const dripping = (reply: Reply, ms: number): Reply => {
+  if (reply.kind === "stream") return { ...reply, chunks: pausing(reply.chunks, ms) };
+  if (reply.kind !== "answer") return reply;
+  const bytes = Buffer.from(reply.body);
+  const size = Math.ceil(bytes.length / drips);
+  const pieces = Array.from({ length: drips }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
+  return {
+    ...reply,
+    kind: "stream",
+    headers: { ...reply.headers, "Content-Length": String(bytes.length) },
+    chunks: pausing(Stream.fromIterable(pieces.filter(({ length }) => length > 0)), ms),
+    then: "end",
+  };
+};
