@@ -5,18 +5,37 @@ interface Manifest {
   readonly exports: Record<string, { readonly "@sluice/source": string } | string>;
 }
 
-/** Builds every entry of the package whose folder we stand in: what `exports` names, from its source to `dist`. */
+/** The entries of the package whose folder we stand in: what `exports` names. */
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
-const entry = Object.values(manifest.exports)
+const entries = Object.values(manifest.exports)
   .filter((target) => typeof target !== "string")
   .map((target) => target["@sluice/source"]);
 
+/**
+ * Builds a file of code for each source, and a file of types for each entry. `sideEffects: false` speaks of files: of
+ * one that holds a whole package, a bundler must keep each class that extends a call and each schema, used or not.
+ */
 export default defineConfig({
-  entry,
+  entry: ["src/**/*.ts"],
   format: "esm",
   target: "node22",
-  dts: true,
+  dts: { entry: entries },
   clean: true,
   sourcemap: true,
-  treeshake: true,
+  // A bundler must see that `node:fs` is no package.
+  removeNodeProtocol: false,
+  esbuildOptions: (options) => {
+    // The sources are published too; the maps point to them.
+    options.sourcesContent = false;
+  },
+  esbuildPlugins: [
+    {
+      name: "files-apart",
+      setup: ({ onResolve }) => {
+        onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, kind }) =>
+          kind === "entry-point" ? undefined : { path: path.replace(/ts$/, "js"), external: true },
+        );
+      },
+    },
+  ],
 });
