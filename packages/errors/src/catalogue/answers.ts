@@ -85,6 +85,17 @@ const malformed: Entry = {
       status: null,
       reason: "what it sent is not HTTP",
     }),
+    broken(
+      "generic",
+      "Sluice, for a download that is longer than it was to take",
+      {
+        kind: "unreadable",
+        status: 200,
+        reason: "its answer is longer than 67108864 bytes",
+        limitBytes: 67_108_864,
+      },
+      { pipeline: "download" },
+    ),
   ],
 };
 

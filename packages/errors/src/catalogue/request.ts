@@ -1,7 +1,7 @@
 /** Pages about what was asked, and where: 404, 410, 413, 415, and 422 with its likes. */
 import { InvalidRequest } from "../failures/InvalidRequest.ts";
 import type { Entry } from "./Entry.ts";
-import { answer, made, subject, types } from "./examples.ts";
+import { answer, broken, made, subject, types } from "./examples.ts";
 import { goLivepeer, page, pull, rfc9110, runner, studio } from "./sources.ts";
 
 const notOffered: Entry = {
@@ -196,6 +196,12 @@ const invalid: Entry = {
         '{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}',
       ],
       { input: {} },
+    ),
+    broken(
+      "go-livepeer",
+      "Sluice itself, for a file that was changed while it was sent",
+      { kind: "unfinished" },
+      { pipeline: "upscale", model: "stabilityai/stable-diffusion-x4-upscaler" },
     ),
   ],
 };

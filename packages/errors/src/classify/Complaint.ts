@@ -77,9 +77,10 @@ const ofText = (text: string): FieldError => {
   return { path: named?.[1] ?? "", message };
 };
 
-const pathOf = ({ loc, instancePath, params, param }: Fields): string => {
-  // As OpenAI-compatible services name it.
+const pathOf = ({ loc, instancePath, params, param, path: own }: Fields): string => {
+  // As OpenAI-compatible services name it, and as Sluice's own problems do.
   if (typeof param === "string") return param;
+  if (typeof own === "string") return own;
   if (Array.isArray(loc)) {
     const place = loc.filter((part) => typeof part === "string" || typeof part === "number");
     return (place[0] === "body" ? place.slice(1) : place).join(".");

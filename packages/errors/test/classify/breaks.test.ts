@@ -78,7 +78,10 @@ describe("more than is taken", () => {
   });
 
   it("of a pipeline means that it is no gateway", () => {
-    expect(errorOf("generic", wire)).toMatchObject({ limitBytes: 9, fix: expect.stringContaining("base URL") as string });
+    expect(errorOf("generic", wire)).toMatchObject({
+      limitBytes: 9,
+      fix: expect.stringContaining("base URL") as string,
+    });
   });
 });
 

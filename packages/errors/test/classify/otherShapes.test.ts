@@ -39,6 +39,11 @@ check("an answer in another shape", [
     answer(400, '{"error":{"message":"too long","type":"invalid_request_error","param":"prompt","code":null}}'),
     invalid(400, ["prompt", "too long"]),
   ),
+  row(
+    "Sluice's own problem",
+    answer(422, '{"title":"InvalidRequest","errors":[{"path":"width","message":"must be a multiple of 8"}]}'),
+    invalid(422, ["width", "must be a multiple of 8"]),
+  ),
   row("Livepeer's documented 401", answer(401, '{"error":"Unauthorized","message":"Invalid API key"}'), unauthorized()),
   row("a live runner that wants to be paid", answer(402, payment), paymentRequired(payment)),
   row("an empty account", answer(402, '{"error":{"message":"no credit"}}'), paymentRequired("no credit")),
