@@ -1,18 +1,22 @@
 /** What an image's header says: its format by its first bytes, and its size. */
-import { imageSize } from "image-size";
+import type { imageSize } from "image-size";
 import { jpegSize } from "./jpegSize.ts";
 import type { ImageFacts } from "./MediaFacts.ts";
 import { headOf, sizeOf, type Upload, usualHeader } from "./Upload.ts";
 
 type Header = Pick<ImageFacts, "format" | "width" | "height">;
 
+/** Loaded when the first image is read: most programs send none. */
+type Measure = typeof imageSize;
+
 /** Never rejects. The whole file is read only when its header is not found where headers usually are. */
 export const readImage = async (upload: Upload): Promise<ImageFacts> => {
+  const { imageSize: measure } = await import("image-size");
   const bytes = sizeOf(upload);
-  const header = headerOf(await headOf(upload, usualHeader));
+  const header = headerOf(await headOf(upload, usualHeader), measure);
   const found = header.width !== undefined || sizeComesFirst.has(header.format ?? "");
   if (found || bytes <= usualHeader) return { kind: "image", bytes, ...header };
-  return { kind: "image", bytes, ...headerOf(await headOf(upload, bytes)) };
+  return { kind: "image", bytes, ...headerOf(await headOf(upload, bytes), measure) };
 };
 
 /** As Go's decoders know their own. */
@@ -26,17 +30,17 @@ const signatures: ReadonlyArray<readonly [format: string, begins: ReadonlyArray<
 const sizeComesFirst: ReadonlySet<string> = new Set(["png", "gif"]);
 
 /** The format of a file that a gateway may decode is known even where the size is not. */
-const headerOf = (head: Uint8Array): Header => {
+const headerOf = (head: Uint8Array, measure: Measure): Header => {
   const format = signatures.find(([, begins]) => begins.every((byte, index) => head[index] === byte))?.[0];
-  if (format === undefined) return measured(head);
-  const { width, height } = (format === "jpeg" ? jpegSize(head) : measured(head)) ?? {};
+  if (format === undefined) return measured(head, measure);
+  const { width, height } = (format === "jpeg" ? jpegSize(head) : measured(head, measure)) ?? {};
   return width === undefined || height === undefined ? { format } : { format, width, height };
 };
 
 /** By the library, which throws at what it does not know. It reads past the end of a view: `head` must not be one. */
-const measured = (head: Uint8Array): Header => {
+const measured = (head: Uint8Array, measure: Measure): Header => {
   try {
-    const { type, width, height } = imageSize(head);
+    const { type, width, height } = measure(head);
     // TGA begins with nothing of its own, so zeros pass for one; words that begin like a PNM have no numbers for its size.
     if (type === undefined || type === "tga" || !Number.isFinite(width) || !Number.isFinite(height)) return {};
     return { format: type, width, height };
