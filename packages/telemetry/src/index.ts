@@ -1,0 +1,6 @@
+/** How calls to Livepeer AI gateways are going: the vocabulary of their events, and their OpenTelemetry names. */
+export { type Attributes, attributesOf, spanNameOf } from "./attributesOf.ts";
+export type * from "./CallEvent.ts";
+export type { Cost } from "./Cost.ts";
+export { disorderIn } from "./disorderIn.ts";
+export { type Operation, operationDurationBounds, operations } from "./operations.ts";
