@@ -1,41 +1,79 @@
-/** The client as an Effect service: one gateway, its pipelines as methods, failures typed. */
-import {
-  type GatewayError,
-  InvalidConfiguration,
-  InvalidRequest,
-  type Policy,
-  RetryBucket,
-  RetryPolicy,
-} from "@sluice/errors";
-import type { TextToImageInput } from "@sluice/models";
+/** The client as an Effect service: its pipelines as methods, failures typed. */
+import { type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
+import type { Evidence, MediaFacts, PipelineName } from "@sluice/models";
+import type { Cost } from "@sluice/telemetry";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
-import type { OnEvent } from "./call/CallEvent.ts";
-import { fetchMedia, saveMedia } from "./media/fetchMedia.ts";
-import { mediaUrl } from "./media/mediaUrl.ts";
-import { type CallOptions, textToImage, type TextToImageResult } from "./pipelines/textToImage.ts";
-import { type GatewaySettings, makeTarget, type Target } from "./Target.ts";
+import type * as Stream from "effect/Stream";
+import { type ChatPiece, chatStream } from "./chat/callChat.ts";
+import { type Engine, makeEngine } from "./Engine.ts";
+import type { Download } from "./media/Download.ts";
+import { downloadOf } from "./media/downloadOf.ts";
+import { mediaBytes } from "./media/mediaBytes.ts";
+import { saveMedia } from "./media/saveMedia.ts";
+import type { CallInput } from "./pipelines/CallInput.ts";
+import { type CallOptions, callPipeline } from "./pipelines/callPipeline.ts";
+import { estimate } from "./pipelines/estimate.ts";
+import { following } from "./pipelines/following.ts";
+import type { ResultOf } from "./pipelines/Results.ts";
+import { nodeMachine } from "./nodeMachine.ts";
+import type { GatewayClientSettings } from "./settings/Settings.ts";
 import { Transport } from "./transport/Transport.ts";
 import * as Undici from "./transport/undici.ts";
 
-export interface GatewayClientSettings extends GatewaySettings {
-  readonly onEvent?: OnEvent | undefined;
-  /** Which failures are tried again, and when. Default: `RetryPolicy.standard`. */
-  readonly policy?: Policy | undefined;
+type Call<Name extends PipelineName> = (
+  input: CallInput<Name>,
+  options?: CallOptions,
+) => Effect.Effect<ResultOf<Name>, GatewayError>;
+
+export interface VideoOptions extends CallOptions {
+  /**
+   * Ask for the video's job, and then for its result, instead of holding a connection for minutes: `Prefer:
+   * respond-async`, which go-livepeer knows. The job is not cancelled by an abort.
+   */
+  readonly respondAsync?: boolean | undefined;
 }
 
 export interface GatewayClientShape {
-  /** The profile's name, or the base URL of a gateway without one. */
+  readonly textToImage: Call<"text-to-image">;
+  readonly imageToImage: Call<"image-to-image">;
+  readonly imageToVideo: (
+    input: CallInput<"image-to-video">,
+    options?: VideoOptions,
+  ) => Effect.Effect<ResultOf<"image-to-video">, GatewayError>;
+  readonly upscale: Call<"upscale">;
+  readonly audioToText: Call<"audio-to-text">;
+  readonly segmentAnything2: Call<"segment-anything-2">;
+  readonly imageToText: Call<"image-to-text">;
+  readonly textToSpeech: Call<"text-to-speech">;
+  readonly liveVideoToVideo: Call<"live-video-to-video">;
+  /** The next turn of a conversation. */
+  readonly chat: Call<"llm">;
+  /** The gateway, or the first of several: the profile's name, or the base URL of one without. */
   readonly gateway: string;
-  readonly textToImage: (
-    input: TextToImageInput,
+  /** Any pipeline by its name. */
+  readonly run: <Name extends PipelineName>(
+    pipeline: Name,
+    input: CallInput<Name>,
     options?: CallOptions,
-  ) => Effect.Effect<TextToImageResult, GatewayError>;
+  ) => Effect.Effect<ResultOf<Name>, GatewayError>;
+  /** A chat whose text is read as it comes. Retried only before its first token; what breaks off later fails. */
+  readonly chatStream: (
+    input: Omit<CallInput<"llm">, "stream">,
+    options?: CallOptions,
+  ) => Stream.Stream<ChatPiece, GatewayError>;
+  /**
+   * What a call would cost, before it is sent: exact, and what its result's `meta.cost` will say. Of a pipeline that takes
+   * a file, from the file's `facts`, which `readMedia` of @sluice/models finds. Throws the error that the call would fail with.
+   */
+  readonly estimate: <Name extends PipelineName>(pipeline: Name, input: CallInput<Name>, facts?: MediaFacts) => Cost;
   /** The bytes of a result. */
   readonly download: (media: { readonly url: string }) => Effect.Effect<Uint8Array, GatewayError>;
   /** Downloads to a file; an existing one is replaced. Folders are made. */
   readonly save: (media: { readonly url: string }, path: string) => Effect.Effect<void, GatewayError>;
+  /** Tells the client how warm models are, as `readNetworkCapabilities` and others of @sluice/models find it out. */
+  readonly learn: (evidence: ReadonlyArray<Evidence>) => Effect.Effect<void>;
 }
 
 export class GatewayClient extends Context.Service<GatewayClient, GatewayClientShape>()("@sluice/core/GatewayClient") {
@@ -45,17 +83,15 @@ export class GatewayClient extends Context.Service<GatewayClient, GatewayClientS
   ): Layer.Layer<GatewayClient, InvalidConfiguration, Transport> =>
     Layer.effect(
       GatewayClient,
-      Effect.gen(function* () {
-        const transport = yield* Transport;
-        const target = yield* Effect.try({
-          try: () => makeTarget(settings),
+      Effect.flatMap(Transport, (transport) =>
+        Effect.try({
+          try: () => makeGatewayClient(makeEngine(settings, { ...nodeMachine, transport })),
           catch: (error) => {
             if (error instanceof InvalidConfiguration) return error;
             throw error;
           },
-        });
-        return makeGatewayClient(transport, target, settings);
-      }),
+        }),
+      ),
     );
 
   /** A client with sockets of its own, closed with the layer. */
@@ -63,26 +99,42 @@ export class GatewayClient extends Context.Service<GatewayClient, GatewayClientS
     Layer.provide(GatewayClient.layerWithoutTransport(settings), Undici.layer);
 }
 
-export const makeGatewayClient = (
-  transport: Transport["Service"],
-  target: Target,
-  { policy = RetryPolicy.standard, onEvent }: Pick<GatewayClientSettings, "policy" | "onEvent">,
-): GatewayClientShape => {
-  const observers = onEvent === undefined ? [] : [onEvent];
-  const gateway = target.profile.name;
-  // A client is one gateway and one key.
-  const bucket = RetryBucket.make();
-  const download: GatewayClientShape["download"] = (media) => {
-    const url = mediaUrl(target.profile.baseUrl, media.url);
-    if (url !== undefined) return fetchMedia(transport, target, url, bucket, observers);
-    const fields = [{ path: "url", message: `"${media.url.slice(0, 80)}" is not an http(s) URL` }];
-    return Effect.fail(new InvalidRequest({ gateway, pipeline: "download", status: null, fields }));
+export const makeGatewayClient = (engine: Engine): GatewayClientShape => {
+  const run: GatewayClientShape["run"] = (pipeline, input, options = {}) =>
+    Effect.map(callPipeline(engine, pipeline, input, options), ({ result }) => result);
+  const method =
+    <Name extends PipelineName>(pipeline: Name): Call<Name> =>
+    (input, options) =>
+      run(pipeline, input, options);
+  const gateway = engine.routes[0].target.profile.name;
+  const fetching = <A>(
+    media: { readonly url: string },
+    fetch: (download: Download) => Effect.Effect<A, GatewayError>,
+  ) => {
+    const download = downloadOf(engine, media);
+    return isGatewayError(download) ? Effect.fail(download) : fetch(download);
   };
   return {
     gateway,
-    textToImage: (input, options = {}) => textToImage(transport, target, { policy, bucket }, observers, input, options),
-    download,
-    save: (media, path) =>
-      Effect.flatMap(download(media), (bytes) => saveMedia({ gateway, url: media.url }, bytes, path)),
+    run,
+    textToImage: method("text-to-image"),
+    imageToImage: method("image-to-image"),
+    imageToVideo: (input, { respondAsync = false, ...options } = {}) =>
+      Effect.suspend(() => {
+        const manner = respondAsync ? following() : {};
+        return Effect.map(callPipeline(engine, "image-to-video", input, options, manner), ({ result }) => result);
+      }),
+    upscale: method("upscale"),
+    audioToText: method("audio-to-text"),
+    segmentAnything2: method("segment-anything-2"),
+    imageToText: method("image-to-text"),
+    textToSpeech: method("text-to-speech"),
+    liveVideoToVideo: method("live-video-to-video"),
+    chat: method("llm"),
+    chatStream: (input, options = {}) => chatStream(engine, input, options),
+    estimate: (pipeline, input, facts) => estimate(engine, pipeline, input, facts),
+    download: (media) => fetching(media, mediaBytes),
+    save: (media, path) => fetching(media, (download) => saveMedia(download, path)),
+    learn: (evidence) => Effect.sync(() => engine.warmth.learn(evidence)),
   };
 };

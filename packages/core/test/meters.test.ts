@@ -3,6 +3,7 @@ import { startEmulator } from "@sluice/emulator";
 import { defaultModel, type InputOf, pipelines, probeOf, readMedia, type RequestOf, runProbes } from "@sluice/models";
 import { type Job, quote, units } from "@sluice/pricing";
 import { assert, describe, it } from "vitest";
+import { gif, wav } from "./pipelines/samples.ts";
 
 type Batch = Exclude<keyof typeof pipelines, "live-video-to-video">;
 
@@ -21,25 +22,6 @@ const send = (url: string, name: Batch, request: object): Promise<Response> => {
 const jobOf = async <Name extends Batch>(pipeline: Name, input: InputOf<Name>): Promise<Job> => {
   const request = pipelines[pipeline].input.parse(input) as RequestOf<Name> & Record<string, unknown>;
   return { pipeline, request, facts: await readMedia(pipeline, request) };
-};
-
-const gif = (width: number, height: number): Uint8Array =>
-  Uint8Array.from([...Buffer.from("GIF89a"), width & 255, width >> 8, height & 255, height >> 8, 0, 0, 0, 0x3b]);
-
-/** Mono, 8 bits, 8 kHz. */
-const wav = (seconds: number): Uint8Array => {
-  const samples = Math.round(seconds * 8_000);
-  const head = Buffer.from("RIFF....WAVEfmt ....................data....", "latin1");
-  head.writeUInt32LE(36 + samples, 4);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8_000, 24);
-  head.writeUInt32LE(8_000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.writeUInt32LE(samples, 40);
-  return new Uint8Array(Buffer.concat([head, Buffer.alloc(samples, 128)]));
 };
 
 const job = <Name extends Batch>(name: Name, input: InputOf<Name>) => ({ name, input });

@@ -39,9 +39,9 @@ describe("the price of a call", () => {
   it.effect("with a limit that is not an amount is refused, and the field is named", () =>
     Effect.gen(function* () {
       const { exit, journal } = yield* callOn({ options: { maxCostUsd: "a dollar" } });
-      assert.deepInclude(errorOf(exit), {
-        fields: [{ path: "maxCostUsd", message: 'must be a decimal of USD such as 0.05, but is "a dollar"' }],
-      });
+      const message = 'must be a decimal of USD such as 0.05, but is "a dollar"';
+      const fix = "Give dollars, such as 0.05, or leave it out for no limit.";
+      assert.deepInclude(errorOf(exit), { fields: [{ path: "maxCostUsd", message, fix }] });
       assert.isEmpty(journal);
     }),
   );

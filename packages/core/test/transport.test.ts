@@ -1,30 +1,12 @@
 import { assert, describe, it } from "@effect/vitest";
 import { layerTransport, Transport, type WireRequest } from "@sluice/core/effect";
 import * as Effect from "effect/Effect";
-import { createServer as createTcpServer, type Socket } from "node:net";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo, Server } from "node:net";
-
-const listening = (server: Server) =>
-  Effect.acquireRelease(
-    Effect.callback<string>((resume) => {
-      server.listen(0, "127.0.0.1", () => {
-        resume(Effect.succeed(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
-      });
-    }),
-    () =>
-      Effect.sync(() => {
-        server.close();
-      }),
-  );
+import { http, tcp } from "./servers.ts";
 
 const send = (origin: string, request: Partial<WireRequest> = {}) =>
   Transport.use((transport) =>
     transport.send({ method: "POST", origin, path: "/", headers: {}, body: "{}", maxBytes: 1_000, ...request }),
   ).pipe(Effect.provide(layerTransport));
-
-const http = (listener: RequestListener) => listening(createServer(listener));
-const tcp = (listener: (socket: Socket) => void) => listening(createTcpServer(listener));
 
 describe("the transport", () => {
   it.live("gives status, headers and the whole body", () =>

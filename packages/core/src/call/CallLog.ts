@@ -1,7 +1,7 @@
 /** Keeps the attempts of one call and tells the observers of each step. */
-import type { Attempt, GatewayError } from "@sluice/errors";
+import type { Attempt, GatewayError, Subject } from "@sluice/errors";
+import type { CallEvent, OnEvent, WaitFor } from "@sluice/telemetry";
 import type * as Clock from "effect/Clock";
-import type { CallEvent, OnEvent } from "./CallEvent.ts";
 
 type Without<Event, Key extends keyof CallEvent> = Event extends CallEvent ? Omit<Event, Key> : never;
 
@@ -12,18 +12,21 @@ export class CallLog {
   readonly #started: bigint;
   readonly #observers: ReadonlyArray<OnEvent>;
   readonly #attempts: Array<Attempt> = [];
+  #subject: Subject;
   #attemptStarted: bigint | undefined;
+  #firstTokenMs: number | undefined;
   #sent = false;
   #mayHaveRun = false;
-  /** Belongs to the last attempt once another begins: a wait that the deadline cuts short was none. */
-  #waitMs = 0;
+  #attemptEnded: bigint;
+  #waitedForCold = false;
 
-  constructor(requestId: string, clock: Clock.Clock, observers: ReadonlyArray<OnEvent>) {
+  constructor(requestId: string, clock: Clock.Clock, observers: ReadonlyArray<OnEvent>, subject: Subject) {
     this.requestId = requestId;
     this.#clock = clock;
     this.#observers = observers;
+    this.#subject = subject;
     this.startedAt = this.now;
-    this.#started = clock.monotonicTimeNanosUnsafe();
+    this.#started = this.#attemptEnded = clock.monotonicTimeNanosUnsafe();
   }
 
   /** Unix time in milliseconds. */
@@ -31,8 +34,18 @@ export class CallLog {
     return this.#clock.currentTimeMillisUnsafe();
   }
 
+  /** Milliseconds of a clock that never goes back, for what is compared between calls. */
+  get steadyNow(): number {
+    return msIn(this.#clock.monotonicTimeNanosUnsafe());
+  }
+
   get attempts(): ReadonlyArray<Attempt> {
     return this.#attempts;
+  }
+
+  /** Who was asked last. */
+  get subject(): Subject {
+    return this.#subject;
   }
 
   /** Since the call's start, in milliseconds. */
@@ -43,6 +56,11 @@ export class CallLog {
   /** Since the start of the attempt that is under way, in milliseconds. */
   get attemptMs(): number {
     return this.#attemptStarted === undefined ? 0 : this.#since(this.#attemptStarted);
+  }
+
+  /** Whether it has waited for a model that another call had found cold. */
+  get waitedForCold(): boolean {
+    return this.#waitedForCold;
   }
 
   /** Whether a request is on its way or with the gateway. */
@@ -60,26 +78,53 @@ export class CallLog {
     this.#sent = true;
   };
 
-  attemptStarted(): void {
+  /** The first piece of a token stream has come. */
+  readonly firstToken = (): void => {
+    this.#firstTokenMs ??= this.attemptMs;
+  };
+
+  attemptStarted(subject: Subject, traceparent?: string): void {
+    const now = this.#clock.monotonicTimeNanosUnsafe();
     const last = this.#attempts.pop();
-    if (last !== undefined) this.#attempts.push({ ...last, waitedMs: this.#waitMs });
-    this.#attemptStarted = this.#clock.monotonicTimeNanosUnsafe();
-    this.tell({ type: "attempt-started", attempt: this.#attempts.length + 1 });
+    // Told once another attempt begins: a wait that the deadline cuts short was none.
+    if (last !== undefined) this.#attempts.push({ ...last, waitedMs: Math.round(msIn(now - this.#attemptEnded)) });
+    this.#subject = subject;
+    this.#firstTokenMs = undefined;
+    this.#attemptStarted = now;
+    if (this.#observers.length === 0) return;
+    const traced = traceparent === undefined ? {} : { traceparent };
+    this.tell({ type: "attempt-started", attempt: this.#attempts.length + 1, ...subject, ...traced });
   }
 
   attemptEnded(status: number | null, outcome: string, mayHaveRun = false): void {
     if (this.#attemptStarted === undefined) return;
     this.#mayHaveRun ||= mayHaveRun;
     this.#sent = false;
-    const ms = this.#since(this.#attemptStarted);
+    this.#attemptEnded = this.#clock.monotonicTimeNanosUnsafe();
+    const ms = msIn(this.#attemptEnded - this.#attemptStarted);
     this.#attemptStarted = undefined;
     this.#attempts.push({ status, outcome, ms, waitedMs: 0 });
-    this.tell({ type: "attempt-ended", attempt: this.#attempts.length, status, outcome, ms });
+    if (this.#observers.length === 0) return;
+    const first = this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs };
+    const attempt = this.#attempts.length;
+    this.tell({ type: "attempt-ended", attempt, ...this.#subject, status, outcome, ms, ...first });
   }
 
-  waiting(reason: GatewayError, waitMs: number): void {
-    this.#waitMs = waitMs;
-    this.tell({ type: "waiting", attempt: this.#attempts.length, reason, waitMs });
+  waiting(why: WaitFor, reason?: GatewayError, waitMs?: number): void {
+    this.#waitedForCold ||= why === "gate" && reason !== undefined;
+    if (this.#observers.length === 0) return;
+    const known = { ...(reason === undefined ? {} : { reason }), ...(waitMs === undefined ? {} : { waitMs }) };
+    this.tell({ type: "waiting", for: why, attempt: this.#attempts.length, ...known });
+  }
+
+  gateOpened(subject: Subject, waitedMs: number): void {
+    this.tell({ type: "gate-opened", ...subject, waitedMs });
+  }
+
+  callEnded(outcome: string): void {
+    if (this.#observers.length === 0) return;
+    const attempts = this.#attempts.length;
+    this.tell({ type: "call-ended", ...this.#subject, outcome, ms: this.elapsedMs, attempts });
   }
 
   tell(event: Without<CallEvent, "requestId" | "at">): void {
@@ -95,6 +140,8 @@ export class CallLog {
   }
 
   #since(nanos: bigint): number {
-    return Number((this.#clock.monotonicTimeNanosUnsafe() - nanos) / 1_000n) / 1_000;
+    return msIn(this.#clock.monotonicTimeNanosUnsafe() - nanos);
   }
 }
+
+const msIn = (nanos: bigint): number => Number(nanos / 1_000n) / 1_000;

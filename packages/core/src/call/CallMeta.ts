@@ -1,17 +1,21 @@
 /** What is known of a call beside its result. */
 import type { Attempt } from "@sluice/errors";
 import type { Finding } from "@sluice/models";
+import type { Cost } from "@sluice/telemetry";
 import type { CallLog } from "./CallLog.ts";
-import type { Cost } from "./Cost.ts";
 
 export interface CallMeta {
   readonly requestId: string;
+  /** The gateway that answered. */
   readonly gateway: string;
+  /** The model that answered. */
   readonly model: string;
+  /** The model that was asked for, where another one answered: the call had failed over. */
+  readonly requestedModel?: string;
   readonly attempts: ReadonlyArray<Attempt>;
   /** From the start of the call to the end of the last answer, in milliseconds. */
   readonly durationMs: number;
-  /** Whether an attempt said that the model was cold, or took as long as a cold one does. */
+  /** Whether the call found the model cold, waited while another call did, or took as long as a cold one takes. */
   readonly coldStart: boolean;
   readonly cost: Cost;
   /** What speaks against the request, and did not keep it from being sent. */
@@ -21,8 +25,12 @@ export interface CallMeta {
 /** A warm model answers sooner than this; a request that blocks while a model loads does not. A guess, not a rule. */
 const coldMs = 20_000;
 
-export const metaOf = (log: CallLog, call: Pick<CallMeta, "gateway" | "model" | "cost" | "warnings">): CallMeta => {
+export const metaOf = (
+  log: CallLog,
+  call: Pick<CallMeta, "gateway" | "model" | "requestedModel" | "cost" | "warnings">,
+): CallMeta => {
   const { requestId, attempts, elapsedMs: durationMs } = log;
-  const coldStart = attempts.some(({ outcome, ms }) => outcome.startsWith("SLUICE-503-") || ms >= coldMs);
+  const coldStart =
+    log.waitedForCold || attempts.some(({ outcome, ms }) => outcome.startsWith("SLUICE-503-") || ms >= coldMs);
   return { ...call, requestId, attempts, durationMs, coldStart };
 };

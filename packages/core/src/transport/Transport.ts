@@ -1,5 +1,5 @@
 /** One HTTP request and its answer, with no opinion about what the answer means. */
-import type { Answer, Break } from "@sluice/errors";
+import type { Answer, Break, GatewayError, Headers } from "@sluice/errors";
 import * as Context from "effect/Context";
 import type * as Effect from "effect/Effect";
 
@@ -8,11 +8,37 @@ export interface WireRequest {
   readonly origin: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** JSON, or a body in parts; the transport adds its length. */
+  readonly body?: string | BodyParts;
   /** The longest body taken, in bytes. */
   readonly maxBytes: number;
   /** Told when a connection takes the request: from here on the gateway may act on it. */
   readonly onSent?: () => void;
+  /**
+   * Takes the body of an answer as it comes; the `Answer` then has its first piece alone, which is enough to tell what
+   * came. Without it, bodies are collected.
+   */
+  readonly receive?: Receive;
+}
+
+/** A body whose parts follow one another on the wire. A Blob of a file is read from disk while it is sent, never whole. */
+export type BodyParts = ReadonlyArray<Uint8Array | Blob>;
+
+/**
+ * Asked when an answer's head has come, in each attempt anew: what takes its body, or `undefined` for one that is to be
+ * collected.
+ */
+export type Receive = (
+  head: { readonly status: number; readonly headers: Headers },
+  flow: Flow,
+) => ((chunk: Uint8Array) => void) | undefined;
+
+/** Holds back the sender while what has come is worked off. */
+export interface Flow {
+  readonly pause: () => void;
+  readonly resume: () => void;
+  /** Hangs up, for a reason of the receiver's own. Once the answer has ended, it does nothing. */
+  readonly stop: (error: GatewayError) => void;
 }
 
 /** Fails with the way the exchange broke. Interrupting `send` aborts the request and frees its socket. */

@@ -2,13 +2,17 @@
  * The transport on undici's `dispatch`, its lowest door: no promise, stream or signal is made for a call.
  *
  * undici's header and body timeouts are off: the call's one deadline decides, by interrupting.
+ *
+ * An answer that comes while the request is still being sent ends the exchange: the rest is not sent.
  */
 import type { Answer, Break } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
-import { Agent, type Dispatcher } from "undici";
-import { breakOf, type Progress } from "./breaks.ts";
-import { Transport, type WireRequest } from "./Transport.ts";
+import type { Dispatcher } from "undici";
+import { Agent } from "./Agent.ts";
+import { BodyReader, joined, lengthOf } from "./BodyReader.ts";
+import { breakOf, type Progress, Stopped } from "./breaks.ts";
+import { type BodyParts, type Flow, Transport, type WireRequest } from "./Transport.ts";
 
 /** undici's default of 4 s costs a new TLS connection for nearly every call. */
 const keepAliveTimeout = 60_000;
@@ -26,12 +30,28 @@ export const makeTransport = (dispatcher: Dispatcher): Transport["Service"] => (
     Effect.callback<Answer, Break>((resume) => {
       const exchange = new Exchange(request, resume);
       const { origin, path, method, headers, body } = request;
-      dispatcher.dispatch({ origin, path, method, headers, body: body ?? null }, exchange);
+      if (typeof body === "object") dispatchParts(dispatcher, request, body, exchange);
+      else dispatcher.dispatch({ origin, path, method, headers, body: body ?? null }, exchange);
       return Effect.sync(() => {
         exchange.abort(interrupted);
       });
     }),
 });
+
+const dispatchParts = (dispatcher: Dispatcher, request: WireRequest, parts: BodyParts, exchange: Exchange): void => {
+  const { origin, path, method, headers } = request;
+  const short = joined(parts);
+  if (short !== undefined) {
+    dispatcher.dispatch({ origin, path, method, headers, body: short }, exchange);
+    return;
+  }
+  const reader = new BodyReader(parts);
+  exchange.reader = reader;
+  const sized = { ...headers, "content-length": String(lengthOf(parts)) };
+  // undici takes any async iterable; its types name a few.
+  const body = reader as unknown as Uint8Array;
+  dispatcher.dispatch({ origin, path, method, headers: sized, body }, exchange);
+};
 
 /** Owns the `Agent`: its sockets are gone when the layer's scope closes. */
 export const layer: Layer.Layer<Transport> = Layer.effect(
@@ -44,26 +64,28 @@ export const layer: Layer.Layer<Transport> = Layer.effect(
 
 type Resume = (result: Effect.Effect<Answer, Break>) => void;
 
-/** Collects one answer. */
+/** Collects one answer, or hands its body on. */
 class Exchange implements Dispatcher.DispatchHandler {
-  readonly #maxBytes: number;
-  readonly #onSent: (() => void) | undefined;
+  /** What reads the request's body while it is sent. */
+  reader: BodyReader | undefined;
+  readonly #request: WireRequest;
   readonly #resume: Resume;
   readonly #chunks: Array<Buffer> = [];
+  #receiver: ((chunk: Uint8Array) => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #aborted: Error | undefined;
   #progress: Progress = "connecting";
   #headers: Answer["headers"] = {};
   #length = 0;
 
-  constructor({ maxBytes, onSent }: WireRequest, resume: Resume) {
-    this.#maxBytes = maxBytes;
-    this.#onSent = onSent;
+  constructor(request: WireRequest, resume: Resume) {
+    this.#request = request;
     this.#resume = resume;
   }
 
   abort(reason: Error): void {
     this.#aborted = reason;
+    this.reader?.stop();
     this.#controller?.abort(reason);
   }
 
@@ -73,37 +95,61 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#aborted !== undefined) controller.abort(this.#aborted);
     else {
       this.#progress = "sent";
-      this.#onSent?.();
+      this.#request.onSent?.();
     }
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Answer["headers"]): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Answer["headers"]): void {
     if (status < 200) return;
     this.#progress = { status };
     this.#headers = headers;
+    if (this.#request.receive !== undefined) {
+      this.#receiver = this.#request.receive({ status, headers }, flowOf(controller));
+    }
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#length += chunk.length;
-    if (this.#length <= this.#maxBytes) {
-      this.#chunks.push(chunk);
-      return;
+    const limitBytes = this.#request.maxBytes;
+    if (this.#length > limitBytes) {
+      const reason = `its answer is longer than ${limitBytes} bytes`;
+      const status = typeof this.#progress === "object" ? this.#progress.status : null;
+      this.#resume(Effect.fail({ kind: "unreadable", status, reason, limitBytes }));
+      controller.abort(new Error(reason));
+    } else if (this.#receiver === undefined) this.#chunks.push(chunk);
+    else {
+      if (this.#chunks.length === 0) this.#chunks.push(chunk);
+      this.#receiver(chunk);
     }
-    const reason = `its answer is longer than ${this.#maxBytes} bytes`;
-    const status = typeof this.#progress === "object" ? this.#progress.status : null;
-    this.#resume(Effect.fail({ kind: "unreadable", status, reason }));
-    controller.abort(new Error(reason));
   }
 
   onResponseEnd(): void {
+    this.reader?.stop();
     const status = typeof this.#progress === "object" ? this.#progress.status : 0;
-    const [first] = this.#chunks;
-    const body = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    this.#resume(Effect.succeed({ kind: "answer", status, headers: this.#headers, body }));
+    this.#resume(Effect.succeed({ kind: "answer", status, headers: this.#headers, body: this.#body() }));
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    const come = { headers: this.#headers, body: Buffer.concat(this.#chunks) };
-    this.#resume(Effect.fail(breakOf(this.#progress, error, come)));
+    this.reader?.stop();
+    const unread = this.reader?.failed === true && this.#progress === "sent";
+    const come = { headers: this.#headers, body: this.#body() };
+    this.#resume(Effect.fail(unread ? { kind: "unfinished", cause: error } : breakOf(this.#progress, error, come)));
+  }
+
+  #body(): Buffer {
+    const [first] = this.#chunks;
+    return this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
   }
 }
+
+const flowOf = (controller: Dispatcher.DispatchController): Flow => ({
+  pause: () => {
+    controller.pause();
+  },
+  resume: () => {
+    controller.resume();
+  },
+  stop: (error) => {
+    controller.abort(new Stopped(error));
+  },
+});

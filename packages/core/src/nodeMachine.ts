@@ -1,0 +1,15 @@
+/** What Node adds to a client: the environment's name, and files. */
+import type { FieldError } from "@sluice/errors";
+import type { Machine } from "./Engine.ts";
+import { mistakesIn } from "./settings/readSettings.ts";
+import type { GatewayClientSettings } from "./settings/Settings.ts";
+import { loadGateway } from "./settings/gatewayFile.ts";
+
+export const nodeMachine: Omit<Machine, "transport"> = {
+  environment: process.env["NODE_ENV"],
+  loadGateway,
+};
+
+/** Every mistake in the settings, with the setting's name. */
+export const checkSettings = (settings: GatewayClientSettings): ReadonlyArray<FieldError> =>
+  mistakesIn(settings, nodeMachine);

@@ -1,0 +1,39 @@
+/** A gateway of a client with what all its calls there share: retries, places, and how the client stands with its models. */
+import { RetryBucket } from "@sluice/errors";
+import type { RouteChoice, Settled } from "../settings/readSettings.ts";
+import type { Target } from "../Target.ts";
+import { Pacer } from "./Pacer.ts";
+import { Standings } from "./Standing.ts";
+import { Turns } from "./Turns.ts";
+
+export interface Route {
+  readonly target: Target;
+  readonly models: RouteChoice["models"];
+  readonly bucket: RetryBucket.RetryBucket;
+  readonly standings: Standings;
+  readonly pacer: Pacer | undefined;
+  readonly turns: Turns | undefined;
+  /** Whether the gateway is sent a `traceparent`. */
+  readonly traced: boolean;
+}
+
+/** Routes to one gateway with one key share everything but their models. */
+export const routesOf = ({ routes, concurrency, pace, traceHosts }: Settled): ReadonlyArray<Route> => {
+  const shared = new Map<string, Omit<Route, "models">>();
+  return routes.map(({ target, models }) => {
+    const key = [target.profile.baseUrl, ...target.secrets].join(" ");
+    const known = shared.get(key);
+    if (known !== undefined) return { ...known, target, models };
+    const { rateLimit } = target.profile;
+    const own = {
+      target,
+      bucket: RetryBucket.make(),
+      standings: new Standings(),
+      pacer: pace && rateLimit !== undefined ? new Pacer(rateLimit) : undefined,
+      turns: concurrency === undefined ? undefined : new Turns(concurrency),
+      traced: traceHosts.has(new URL(target.origin).host),
+    };
+    shared.set(key, own);
+    return { ...own, models };
+  });
+};

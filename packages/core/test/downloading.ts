@@ -1,0 +1,27 @@
+/** A download from a server of a test's own, with a client's key. */
+import { RetryBucket } from "@sluice/errors";
+import { resolveGateway } from "@sluice/models";
+import type { CallEvent } from "@sluice/telemetry";
+import * as Effect from "effect/Effect";
+import type { Download } from "../src/media/Download.ts";
+import { targetOf } from "../src/Target.ts";
+import { Transport } from "../src/transport/Transport.ts";
+import { layer } from "../src/transport/undici.ts";
+
+export const key = "sk-1234567890";
+
+/** `more` may say that the gateway is another one than the file's host. */
+export const downloading = <A, E, R>(
+  origin: string,
+  use: (media: Download, events: ReadonlyArray<CallEvent>) => Effect.Effect<A, E, R>,
+  { gateway = origin, ...more }: Partial<Download> & { readonly gateway?: string } = {},
+) =>
+  Effect.flatMap(Transport, (transport) => {
+    const resolved = resolveGateway({ gateway });
+    if (!resolved.ok) throw new Error(`no gateway: ${gateway}`);
+    const events: Array<CallEvent> = [];
+    const observers = [(event: CallEvent) => void events.push(event)];
+    const target = targetOf(resolved.profile, key);
+    const url = `${origin}/stream/a.png`;
+    return use({ transport, target, url, bucket: RetryBucket.make(), observers, ...more }, events);
+  }).pipe(Effect.provide(layer));
