@@ -1,10 +1,5 @@
 /** The gateway behind the service, as promises: one runtime for the whole process, which owns its sockets. */
-import {
-  GatewayClient,
-  type GatewaySettings,
-  type TextToImageInput,
-  type TextToImageResult,
-} from "@sluice/core/effect";
+import { GatewayClient, type GatewaySettings, type ResultOf, type TextToImageInput } from "@sluice/core/effect";
 import type { GatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
@@ -16,7 +11,7 @@ export interface Upstream {
   readonly textToImage: (
     input: TextToImageInput,
     signal: AbortSignal,
-  ) => Promise<Exit.Exit<TextToImageResult, GatewayError>>;
+  ) => Promise<Exit.Exit<ResultOf<"text-to-image">, GatewayError>>;
   readonly close: () => Promise<void>;
 }
 

@@ -27,5 +27,7 @@ const sendProblem = (reply: FastifyReply, error: GatewayError, status?: number):
   const problem = problemOf(error, status);
   const wait = retryAfterOf(error);
   if (wait !== undefined) reply.header("retry-after", wait);
+  // The service has tried again where that was right; who asks it again would do the work, and pay for it, twice.
+  if (!error.retryable || error.mayHaveRun) reply.header("x-should-retry", "false");
   return reply.code(problem.status).type(problemType).serializer(JSON.stringify).send(problem);
 };

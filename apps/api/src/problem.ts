@@ -27,6 +27,7 @@ export const problemType = "application/problem+json";
 const statuses: Readonly<Record<GatewayError["_tag"], number>> = {
   Aborted: 499,
   BudgetExceeded: 402,
+  CircuitOpen: 503,
   ColdOrNoCapacity: 503,
   ConnectionFailed: 502,
   DeadlineExceeded: 504,

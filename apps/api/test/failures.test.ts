@@ -70,6 +70,9 @@ describe("an upstream failure becomes a problem", () => {
         assert.lengthOf(journal, attempts.length);
         assert.match(problem.requestId ?? "", /^req_[0-9a-f]{16}$/);
         assert.strictEqual(answer.headers["retry-after"], retryAfter);
+        // A client that retries by itself must not repeat what may have run.
+        const final = lasting.includes(title) || problem.mayHaveRun;
+        assert.strictEqual(answer.headers["x-should-retry"], final ? "false" : undefined);
       }),
     );
   }

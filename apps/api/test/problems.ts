@@ -9,6 +9,7 @@ export interface Problem {
   readonly code: string;
   readonly fix: string;
   readonly retryable: boolean;
+  readonly mayHaveRun: boolean;
   readonly requestId?: string;
   readonly attempts: ReadonlyArray<{ status: number | null; outcome: string; ms: number; waitedMs: number }>;
   readonly errors?: ReadonlyArray<{ path: string; message: string }>;

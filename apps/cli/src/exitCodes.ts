@@ -16,6 +16,7 @@ export const exitCodes = {
 const byTag: Readonly<Record<GatewayErrorTag, number>> = {
   Aborted: exitCodes.interrupted,
   BudgetExceeded: exitCodes.price,
+  CircuitOpen: exitCodes.unavailable,
   ColdOrNoCapacity: exitCodes.unavailable,
   ConnectionFailed: exitCodes.unavailable,
   DeadlineExceeded: exitCodes.deadline,

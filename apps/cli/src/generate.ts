@@ -1,11 +1,5 @@
 /** text-to-image from a terminal: the call, its progress, its files and its failures. */
-import {
-  type CallEvent,
-  type Cost,
-  GatewayClient,
-  type TextToImageInput,
-  type TextToImageResult,
-} from "@sluice/core/effect";
+import { type CallEvent, type Cost, GatewayClient, type ResultOf, type TextToImageInput } from "@sluice/core/effect";
 import { Aborted, type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
 import type { Finding } from "@sluice/models";
 import * as Clock from "effect/Clock";
@@ -93,7 +87,7 @@ export const generateTextToImage = (generation: Generation, report: Report): Eff
   );
 };
 
-const summary = ({ images, meta }: TextToImageResult): string => {
+const summary = ({ images, meta }: ResultOf<"text-to-image">): string => {
   const { attempts, durationMs, cost } = meta;
   const seeds = images.map(({ seed }) => seed ?? "?").join(" ");
   const price = cost.usd === "unknown" ? "price unknown" : `$${cost.usd} (${dollars(cost.usd)})`;

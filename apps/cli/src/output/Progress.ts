@@ -11,7 +11,8 @@ export class Progress {
   #last: AttemptEnded | undefined;
   /** The code that was last explained: the same sentence need not be read six times. */
   #explained: string | undefined;
-  #attempt: { readonly attempt: number; readonly since: number } | undefined;
+  /** What goes on without a sign of life, since when (Unix milliseconds), and how to say how long. */
+  #silence: { readonly since: number; readonly line: (time: string) => string } | undefined;
   /** When the call's deadline is, in Unix milliseconds. */
   #endsAt = Infinity;
 
@@ -25,33 +26,33 @@ export class Progress {
   }
 
   observe(event: CallEvent): void {
+    this.#silence = undefined;
     switch (event.type) {
       case "call-started":
         this.#started(event);
         return;
-      case "attempt-started":
-        this.#attempt = { attempt: event.attempt, since: event.at };
+      case "attempt-started": {
+        const line = (time: string) =>
+          `attempt ${event.attempt}  no answer for ${time}; a model that loads can take minutes`;
+        this.#silence = { since: event.at, line };
         return;
+      }
       case "attempt-ended":
-        this.#attempt = undefined;
         this.#last = event;
         return;
       case "waiting":
         this.#waiting(event);
         return;
-      case "call-ended":
-        this.#attempt = undefined;
+      case "gate-opened":
+        this.#say(`waited     ${formatDuration(event.waitedMs)} for ${event.model ?? "the model"}; it is asked now`);
     }
   }
 
   /** Explains a long silence: a gateway may hold the request while a model loads. `now`: Unix milliseconds. */
   heartbeat(now: number): void {
-    if (this.#attempt === undefined) return;
-    const { attempt, since } = this.#attempt;
-    if (now - since < longSilenceMs) return;
-    this.#note(
-      `  attempt ${attempt}  no answer for ${formatDuration(now - since)}; a model that loads can take minutes`,
-    );
+    if (this.#silence === undefined) return;
+    const { since, line } = this.#silence;
+    if (now - since >= longSilenceMs) this.#say(line(formatDuration(now - since)));
   }
 
   #started({ cost, model = "", gateway, pipeline, at, timeoutMs, warnings = [] }: CallStarted): void {
@@ -65,13 +66,38 @@ export class Progress {
     for (const { path, message, fix } of warnings) this.#note(`! ${path} ${message}. ${fix}`);
   }
 
-  #waiting({ attempt, reason, waitMs, at }: Waiting): void {
+  #waiting(event: Waiting): void {
+    const { for: what, gateway = "the gateway", reason, waitMs, at } = event;
+    const { model = reason?.model ?? "the model" } = event;
+    if (what === "retry") {
+      this.#retrying(event);
+      return;
+    }
+    const time = waitMs === undefined ? "" : `${formatDuration(waitMs)} `;
+    const sentence = {
+      gate:
+        reason === undefined
+          ? `for the first answer of ${model}, which another call asks for`
+          : `for news of ${model}, which is cold; another call asks for it`,
+      pace: `${time}to keep to the rate limit of ${gateway}`,
+      turn: `for a turn: ${gateway} has as many calls as it may have at once`,
+    }[what];
+    this.#say(`waiting    ${sentence}`);
+    if (waitMs === undefined) this.#silence = { since: at, line: (so) => `waiting    ${so} so far` };
+  }
+
+  #retrying({ attempt, reason, waitMs = 0, at }: Waiting): void {
     // A wait to the deadline is the last one.
     const next = at + waitMs < this.#endsAt ? "next try in" : "no time for another; the call ends in";
     const status = this.#last?.status ?? "no answer";
     const took = formatDuration(this.#last?.ms ?? 0);
-    this.#note(`  attempt ${attempt}  ${status} after ${took}  ${reason.code}  ${next} ${formatDuration(waitMs)}`);
-    if (reason.code !== this.#explained) this.#note(`             ${reason.message}`);
-    this.#explained = reason.code;
+    const code = reason?.code ?? "";
+    this.#say(`attempt ${attempt}  ${status} after ${took}  ${code}  ${next} ${formatDuration(waitMs)}`);
+    if (reason !== undefined && code !== this.#explained) this.#say(`           ${reason.message}`);
+    this.#explained = code;
+  }
+
+  #say(line: string): void {
+    this.#note(`  ${line}`);
   }
 }
