@@ -1,10 +1,20 @@
 /** What a benchmark is: contenders that do the same job, measured in turns, against one of them. */
 
-export interface Contender {
+/** Its CPU time per job is measured. */
+export interface Runner {
   readonly name: string;
   /** Does the job so many times. */
   readonly run: (times: number) => Promise<void>;
 }
+
+/** Measures itself, such as the memory of a process that is new each time. */
+export interface Weigher {
+  readonly name: string;
+  /** The figure for so many jobs. */
+  readonly weigh: (times: number) => Promise<number>;
+}
+
+export type Contender = Runner | Weigher;
 
 export interface Heat {
   /** What the contenders of this heat have in common, such as `one at a time`. */

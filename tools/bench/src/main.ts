@@ -1,23 +1,36 @@
-/** `npm run bench -- <name> [--json]`. */
+/** `npm run bench -- <name> [--json]`, and `npm run bench -- conformance [--json] [--write]`. */
 import type { Bench } from "./Bench.ts";
+import { bytes } from "./benches/bytes.ts";
 import { client } from "./benches/client.ts";
+import { download } from "./benches/download.ts";
+import { isolation } from "./benches/isolation.ts";
 import { quote } from "./benches/quote.ts";
+import { upload } from "./benches/upload.ts";
+import { conformance } from "./conformance/main.ts";
 import { measure } from "./measure.ts";
 import { table } from "./table.ts";
 
-const benches: Readonly<Record<string, () => Promise<Bench>>> = { client, quote };
+const benches: Readonly<Record<string, () => Promise<Bench>>> = { client, download, isolation, quote, upload };
 
 const [name = "", ...flags] = process.argv.slice(2);
 const open = Object.hasOwn(benches, name) ? benches[name] : undefined;
-if (open === undefined || flags.some((flag) => flag !== "--json")) {
-  process.stderr.write(`usage: npm run bench -- <${Object.keys(benches).join("|")}> [--json]\n`);
-  process.exit(2);
+const takes = (...known: ReadonlyArray<string>): boolean => flags.every((flag) => known.includes(flag));
+
+const measured = async (opened: Bench): Promise<void> => {
+  const rows = await measure(opened);
+  const figures = await opened.close();
+  const json = flags.includes("--json");
+  // With `--json`, stdout carries the object alone.
+  const lines = Object.entries(figures).map(([figure, value]) => `${figure}: ${value.toFixed(1)}\n`);
+  (json ? process.stderr : process.stdout).write(`${table(rows)}\n${lines.join("")}`);
+  if (json) process.stdout.write(`${JSON.stringify({ bench: name, rows, figures })}\n`);
+};
+
+if (open !== undefined && takes("--json")) await measured(await open());
+else if (name === "bytes" && takes("--json")) await bytes(flags);
+else if (name === "conformance" && takes("--json", "--write")) await conformance(flags);
+else {
+  process.stderr.write(`usage: npm run bench -- <${[...Object.keys(benches), "bytes"].join("|")}> [--json]\n`);
+  process.stderr.write("       npm run bench -- conformance [--json] [--write]\n");
+  process.exitCode = 2;
 }
-const bench = await open();
-const rows = await measure(bench);
-const figures = await bench.close();
-const json = flags.includes("--json");
-// With `--json`, stdout carries the object alone.
-const lines = Object.entries(figures).map(([figure, value]) => `${figure}: ${value.toFixed(1)}\n`);
-(json ? process.stderr : process.stdout).write(`${table(rows)}\n${lines.join("")}`);
-if (json) process.stdout.write(`${JSON.stringify({ bench: name, rows, figures })}\n`);

@@ -1,8 +1,8 @@
 /**
- * Measures CPU time in interleaved rounds: in each round every contender runs once, in an order that rotates, so that
+ * Measures CPU time, or what contenders weigh themselves, in interleaved rounds: in each round every contender runs once, in an order that rotates, so that
  * a slow minute of a shared machine slows them all. Only the ratios mean anything.
  */
-import type { Bench, Heat, Row } from "./Bench.ts";
+import type { Bench, Contender, Heat, Row } from "./Bench.ts";
 
 export const measure = async (bench: Bench): Promise<ReadonlyArray<Row>> => {
   const rows: Array<Row> = [];
@@ -13,12 +13,12 @@ export const measure = async (bench: Bench): Promise<ReadonlyArray<Row>> => {
 const measureHeat = async (heat: Heat, { rounds, unit }: Bench): Promise<ReadonlyArray<Row>> => {
   const { contenders, times, anchor } = heat;
   const samples = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
-  for (const { run } of contenders) await run(Math.ceil(times / 2));
+  for (const contender of contenders) if ("run" in contender) await contender.run(Math.ceil(times / 2));
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const contender = contenders[(round + turn) % contenders.length];
       if (contender === undefined) continue;
-      samples.get(contender.name)?.push((await cpuMicroseconds(() => contender.run(times))) / times);
+      samples.get(contender.name)?.push(await figureOf(contender, times));
     }
   }
   const base = samples.get(anchor) ?? [];
@@ -28,6 +28,9 @@ const measureHeat = async (heat: Heat, { rounds, unit }: Bench): Promise<Readonl
     return { name: `${name}, ${heat.name}`, unit, median: median(own), min: Math.min(...own), ratio: median(ratios) };
   });
 };
+
+const figureOf = async (contender: Contender, times: number): Promise<number> =>
+  "weigh" in contender ? contender.weigh(times) : (await cpuMicroseconds(() => contender.run(times))) / times;
 
 const cpuMicroseconds = async (job: () => Promise<void>): Promise<number> => {
   const before = process.cpuUsage();

@@ -1,0 +1,8 @@
+import { project } from "../../vitest.base.ts";
+
+// The peers are installed at the first run, and calls to the chaos server take seconds of real time.
+export default project("tools-bench", {
+  include: ["tools/bench/test/**/*.test.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 300_000,
+});
