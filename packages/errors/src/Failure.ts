@@ -18,6 +18,8 @@ export interface Attempt {
   readonly ms: number;
   /** How long the call then waited before the next attempt; 0 after the last one. */
   readonly waitedMs: number;
+  /** It failed, and may have run, and be billed, all the same. */
+  readonly mayHaveRun?: boolean;
 }
 
 /** Which call failed. */

@@ -19,6 +19,7 @@ export { readAudio } from "./media/readAudio.ts";
 export { readImage } from "./media/readImage.ts";
 export { readMedia } from "./media/readMedia.ts";
 export type { Upload } from "./media/Upload.ts";
+export { nearest } from "./nearest.ts";
 export { type Medium, type Pipeline, type PipelineName, pipelineNames } from "./Pipeline.ts";
 export {
   AudioToText,

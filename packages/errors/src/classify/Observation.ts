@@ -30,7 +30,7 @@ export interface Answer {
  * - `cut`: the answer broke off; what had come of it tells a stream from the rest;
  * - `unreadable`: what came was not HTTP, or more than the caller takes;
  * - `unfinished`: the request could not be sent to its end, because a file in it could not be read to its end;
- * - `dropped`: what takes the body of the answer gave it up, and says why.
+ * - `dropped`: what takes the body of the answer gave it up, or the host was not to be asked, and the error says why.
  */
 export type Break =
   | { readonly kind: "unsent"; readonly reason: ConnectionReason; readonly cause?: unknown }
@@ -54,7 +54,8 @@ export type Break =
   | { readonly kind: "unfinished"; readonly cause?: unknown }
   | {
       readonly kind: "dropped";
-      readonly status: number;
+      /** `null` where there was no answer. */
+      readonly status: number | null;
       readonly error: GatewayError;
       readonly cause?: unknown;
     };

@@ -25,12 +25,21 @@ export const stateOf = (body: Uint8Array): StreamState => {
   return stream.state;
 };
 
-/** Reads a stream as it comes, in pieces that may end anywhere: within a line, and within a character. */
+/** Longer than any event of a chat, in UTF-16 units: a line that never ends must not fill the memory. */
+const longestLine = 1_048_576;
+
+/**
+ * Reads a stream as it comes, in pieces that may end anywhere: within a line, and within a character. A line
+ * of more than 1 MiB is not kept, and told as the stream's error.
+ */
 export class EventStream {
   readonly #decoder = new TextDecoder();
   readonly #onChunk: ((chunk: Fields) => void) | undefined;
-  /** A line that has begun. */
-  #rest = "";
+  /** A line that has begun, as it came; joined only once, when it has ended. */
+  #pieces: Array<string> = [];
+  #length = 0;
+  /** The last line ended with a `\r`, of which a `\n` may be the other half. */
+  #returned = false;
   #state: StreamState = { finished: false, delivered: 0 };
 
   /** `onChunk` is told of each event that is a JSON object. */
@@ -52,12 +61,32 @@ export class EventStream {
   }
 
   #read(text: string): void {
-    // A `\r` at the end may be half of a line's end.
-    const half = this.#rest.endsWith("\r");
-    const [first = "", ...lines] = (half ? `\r${text}` : text).split(/\r\n|\n|\r(?!$)/);
-    lines.unshift((half ? this.#rest.slice(0, -1) : this.#rest) + first);
-    this.#rest = lines.pop() ?? "";
-    for (const line of lines) this.#line(line);
+    if (text === "") return;
+    const [first = "", ...others] = (this.#returned && text.startsWith("\n") ? text.slice(1) : text).split(
+      /\r\n|\n|\r/,
+    );
+    this.#returned = text.endsWith("\r");
+    this.#add(first);
+    for (const piece of others) {
+      this.#endLine();
+      this.#add(piece);
+    }
+  }
+
+  #add(piece: string): void {
+    this.#length += piece.length;
+    if (this.#length <= longestLine) this.#pieces.push(piece);
+    else {
+      this.#pieces = [];
+      this.#state = { ...this.#state, error: "it has a line of more than 1 MiB" };
+    }
+  }
+
+  #endLine(): void {
+    const line = this.#pieces.join("");
+    this.#pieces = [];
+    if (this.#length <= longestLine) this.#line(line);
+    this.#length = 0;
   }
 
   #line(line: string): void {

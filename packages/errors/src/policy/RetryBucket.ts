@@ -7,8 +7,7 @@
  * 35 at once.
  *
  * Waiting for a cold model takes nothing: it ends in a result, is bounded by its own pace (20 attempts in 300 s), and
- * would otherwise leave nothing for the calls that need a retry. (A gate that makes all callers who wait for one model a
- * single probe is coming, in the client.)
+ * would otherwise leave nothing for the calls that need a retry.
  */
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
@@ -30,6 +29,8 @@ export interface RetryBucketOptions {
 export interface RetryOptions extends Choice {
   /** Told of each retry that the bucket allows, before its wait; a `Duration` that it gives is waited instead. */
   readonly onRetry?: ((error: GatewayError, wait: Duration.Duration) => Effect.Effect<unknown>) | undefined;
+  /** Errors whose retry takes nothing: the call was told of them, and has asked nobody. */
+  readonly isFree?: ((error: GatewayError) => boolean) | undefined;
   /** The call's `Deadline`, where it is not provided. Unix time in milliseconds. */
   readonly deadline?: number | undefined;
 }
@@ -90,7 +91,8 @@ export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptio
       const affordable = Schedule.while(policy, ({ input }) => {
         ran ||= input.mayHaveRun;
         let price = Math.max(0, cost(input, options));
-        if (price === 0 && free-- <= 0) price = dearest;
+        if (options?.isFree?.(input) === true) price = 0;
+        else if (price === 0 && free-- <= 0) price = dearest;
         refused = !(price <= tokens);
         if (refused) return false;
         tokens -= price;

@@ -1,6 +1,6 @@
 /** Token streams: go-livepeer's end with a `finish_reason` and without `[DONE]`; whatever ends before has lost its rest. */
 import { describe, expect, it } from "@effect/vitest";
-import { classify } from "../../src/index.ts";
+import { classify, EventStream } from "../../src/index.ts";
 import { image, stream, tokens } from "../bodies.ts";
 import { answer, bytesOf, dialects, key, seen, sse } from "../wire.ts";
 import { factsOf, inferenceFailed, malformed, outcomeUnknown, rateLimited, truncated } from "./facts.ts";
@@ -195,5 +195,58 @@ describe("a stream that ended too early", () => {
     [event('{"error":"boom"}'), "after 0 pieces of text: boom."],
   ])("says how much of it came", (body, ending) => {
     expect(messageOf(body)).toBe(`The text-to-image stream of my-gateway ended before it was finished, ${ending}`);
+  });
+});
+
+describe("a line that comes in many pieces", () => {
+  const whole = bytesOf(said("Hel") + said("lo", '"stop"'));
+  const read = (text: Uint8Array, size: number) => {
+    const chunks: Array<unknown> = [];
+    const events = new EventStream((chunk) => chunks.push(chunk));
+    for (let at = 0; at < text.length; at += size) events.push(text.subarray(at, at + size));
+    events.end();
+    return { chunks, state: events.state };
+  };
+
+  it.each(["\n", "\r", "\r\n"])("is read as if it came at once, whatever its end: %j", (end) => {
+    const text = bytesOf(new TextDecoder().decode(whole).replaceAll("\n", end));
+    for (let size = 1; size <= text.length; size++) expect(read(text, size)).toEqual(read(whole, whole.length));
+    expect(read(text, 1).chunks).toHaveLength(2);
+  });
+
+  it("is told as soon as it ends, also with CR alone", () => {
+    const events = new EventStream();
+    events.push(bytesOf("data: [DONE]\r"));
+    expect(events.state.finished).toBe(true);
+    events.push(bytesOf("\n\r\ndata: {}\n"));
+    expect(events.state).toEqual({ finished: true, delivered: 1 });
+  });
+
+  it("is read in a time that grows with its length alone", () => {
+    /** How long a line takes that comes in pieces of 16 bytes, in milliseconds. */
+    const time = (pieces: number): number => {
+      const events = new EventStream();
+      const piece = bytesOf("x".repeat(16));
+      const began = performance.now();
+      for (let count = 0; count < pieces; count++) events.push(piece);
+      return performance.now() - began;
+    };
+    time(1_000);
+    // To read all that came before with each piece is to read 30 GB.
+    expect(time(60_000)).toBeLessThan(2_000);
+  });
+
+  it("may have 1 MiB, and is dropped beyond, which breaks the stream", () => {
+    const longest = 1_048_576;
+    const line = (length: number): Uint8Array =>
+      bytesOf(`${said("a").trimEnd().padEnd(length)}\n\n${said("b", '"stop"')}`);
+    expect(read(line(longest), 10_000).state).toEqual({ finished: true, delivered: 2 });
+    const error = "it has a line of more than 1 MiB";
+    for (const size of [10_000, 4_000_000]) {
+      expect(read(line(longest + 1), size).state).toEqual({ finished: true, delivered: 1, error });
+    }
+    expect(factsOf(classify("go-livepeer", seen({ ...sse(""), body: line(longest + 1) }, [])))).toEqual(
+      truncated(1, error),
+    );
   });
 });

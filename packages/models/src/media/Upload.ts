@@ -12,6 +12,9 @@ export const sizeOf = (upload: Upload): number => (upload instanceof Blob ? uplo
 /** A header with a thumbnail and a colour profile is seldom longer. In bytes. */
 export const usualHeader = 262_144;
 
+/** No pipeline takes a longer file (the runner's limit): of one, nothing but its first bytes is read. In bytes. */
+export const longestFile = 52_428_800;
+
 /** Its first bytes, as a copy; of a Blob that cannot be read, such as a file that is gone by now, none. */
 export const headOf = async (upload: Upload, length: number): Promise<Uint8Array> => {
   if (!(upload instanceof Blob)) return new Uint8Array(upload.subarray(0, length));

@@ -2,9 +2,9 @@
 import type { AudioFacts } from "./MediaFacts.ts";
 import { hasSaneBoxes } from "./mp4Boxes.ts";
 import { streamedWavSeconds } from "./streamedWavSeconds.ts";
-import { headOf, sizeOf, type Upload, usualHeader } from "./Upload.ts";
+import { headOf, longestFile, sizeOf, type Upload, usualHeader } from "./Upload.ts";
 
-/** Never rejects. */
+/** Never rejects. Of a file that is too long for every pipeline, the format alone is told. */
 export const readAudio = async (upload: Upload): Promise<AudioFacts> => {
   const bytes = sizeOf(upload);
   const container = containerOf(await headOf(upload, 12));
@@ -13,6 +13,7 @@ export const readAudio = async (upload: Upload): Promise<AudioFacts> => {
     if (seconds !== undefined) return { kind: "audio", bytes, format: "wav", seconds };
   }
   try {
+    if (bytes > longestFile) return { kind: "audio", bytes, ...(await formatIn(upload, container)) };
     if (container === "mp4" && !(await hasSaneBoxes(upload))) return { kind: "audio", bytes };
     return { kind: "audio", bytes, ...(await parsed(upload, container)) };
   } catch {
@@ -30,6 +31,13 @@ const containerOf = (head: Uint8Array): Container => {
   const text = String.fromCharCode(...head);
   if (text.startsWith("ftyp", 4)) return "mp4";
   return text.startsWith("RIFF") && text.startsWith("WAVE", 8) ? "wav" : undefined;
+};
+
+/** By its first bytes, which say nothing of its length. */
+const formatIn = async (upload: Upload, container: Container): Promise<Pick<AudioFacts, "format">> => {
+  if (container !== undefined) return { format: container };
+  const { format } = await parsed(await headOf(upload, usualHeader), container);
+  return format === undefined ? {} : { format };
 };
 
 /** Rejects where the library knows no audio. */

@@ -2,20 +2,20 @@
 import type { imageSize } from "image-size";
 import { jpegSize } from "./jpegSize.ts";
 import type { ImageFacts } from "./MediaFacts.ts";
-import { headOf, sizeOf, type Upload, usualHeader } from "./Upload.ts";
+import { headOf, longestFile, sizeOf, type Upload, usualHeader } from "./Upload.ts";
 
 type Header = Pick<ImageFacts, "format" | "width" | "height">;
 
 /** Loaded when the first image is read: most programs send none. */
 type Measure = typeof imageSize;
 
-/** Never rejects. The whole file is read only when its header is not found where headers usually are. */
+/** Never rejects. A JPEG alone is read on when its size is not found where it usually is: its profiles come before. */
 export const readImage = async (upload: Upload): Promise<ImageFacts> => {
   const { imageSize: measure } = await import("image-size");
   const bytes = sizeOf(upload);
   const header = headerOf(await headOf(upload, usualHeader), measure);
-  const found = header.width !== undefined || sizeComesFirst.has(header.format ?? "");
-  if (found || bytes <= usualHeader) return { kind: "image", bytes, ...header };
+  const mayFollow = header.format === "jpeg" && header.width === undefined;
+  if (!mayFollow || bytes <= usualHeader || bytes > longestFile) return { kind: "image", bytes, ...header };
   return { kind: "image", bytes, ...headerOf(await headOf(upload, bytes), measure) };
 };
 
@@ -25,9 +25,6 @@ const signatures: ReadonlyArray<readonly [format: string, begins: ReadonlyArray<
   ["jpeg", [0xff, 0xd8]],
   ["gif", [0x47, 0x49, 0x46, 0x38]],
 ];
-
-/** What they do not say at once, they do not say further on. */
-const sizeComesFirst: ReadonlySet<string> = new Set(["png", "gif"]);
 
 /** The format of a file that a gateway may decode is known even where the size is not. */
 const headerOf = (head: Uint8Array, measure: Measure): Header => {

@@ -29,7 +29,9 @@ export const file = (description: string) =>
   z
     .custom<Upload>(isUpload, {
       error: (issue) => (issue.input === undefined ? "is required" : "must be bytes (a Uint8Array) or a Blob"),
-      params: { fix: "Give the file's bytes, a File or a Blob; not a path, a URL or base64." },
+      params: {
+        fix: "Give the file's bytes, a File or a Blob, or toFile(path) of @sluice/core; not a path, a URL or base64.",
+      },
     })
     .meta({ description, type: "string", format: "binary" });
 

@@ -118,6 +118,12 @@ export const emulator: GatewayProfile = {
 /** Those that live at one address in the world. What listens on this machine may be anyone's. */
 export const hosted: ReadonlyArray<GatewayProfile> = [livepeerCloud, livepeerStudio];
 
+/** Whatever it is called: at this address is a gateway that is for development. */
+export const isForDevelopment = (baseUrl: string): boolean => {
+  const { hostname } = new URL(baseUrl);
+  return hosted.some((known) => known.stage === "development" && new URL(known.baseUrl).hostname === hostname);
+};
+
 /** Those with an address of their own. */
 export const addressed: ReadonlyArray<GatewayProfile> = [...hosted, emulator];
 

@@ -2,7 +2,7 @@
 import type { FieldError } from "@sluice/errors";
 import * as z from "zod";
 import { fieldErrors } from "../fieldErrors.ts";
-import { addressed, builtin, goLivepeer, profileNames } from "./builtin.ts";
+import { addressed, builtin, goLivepeer, isForDevelopment, profileNames } from "./builtin.ts";
 import { type GatewayProfile, type GatewayTraits, gatewayTraits } from "./GatewayProfile.ts";
 import { mistakeInBaseUrl, tidyBaseUrl } from "./baseUrl.ts";
 
@@ -64,6 +64,7 @@ export const parseProfile = (data: unknown): ParsedProfile => {
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const address = tidyBaseUrl(baseUrl ?? like.baseUrl ?? "");
   // What the other gateway was read to do is not true of this one because it is like it.
-  const stage = baseUrl === undefined ? like.stage : "production";
+  const elsewhere = isForDevelopment(address) ? "development" : "production";
+  const stage = baseUrl === undefined ? like.stage : elsewhere;
   return { ok: true, profile: { ...like, notes: [], charges: "usage", stage, ...given, baseUrl: address } };
 };

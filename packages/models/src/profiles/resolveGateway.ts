@@ -1,6 +1,6 @@
 /** From what a user says of a gateway (a profile's name, a base URL, both, or its data) to a profile with an address. */
 import type { FieldError } from "@sluice/errors";
-import { builtin, goLivepeer, hosted, livepeerCloud, profileNames } from "./builtin.ts";
+import { builtin, goLivepeer, hosted, isForDevelopment, livepeerCloud, profileNames } from "./builtin.ts";
 import { mistakeInBaseUrl, shown, tidyBaseUrl } from "./baseUrl.ts";
 import { nearest } from "../nearest.ts";
 import type { GatewayProfile } from "./GatewayProfile.ts";
@@ -67,7 +67,9 @@ const fromUrl = (field: keyof GatewayChoice, url: string): Resolution =>
 
 const at = (field: keyof GatewayChoice, text: string, profileAt: (baseUrl: string) => GatewayProfile): Resolution => {
   const mistake = mistakeInBaseUrl(text);
-  return mistake === undefined ? { ok: true, profile: profileAt(tidyBaseUrl(text)) } : refuse(field, mistake);
+  if (mistake !== undefined) return refuse(field, mistake);
+  const profile = profileAt(tidyBaseUrl(text));
+  return { ok: true, profile: isForDevelopment(profile.baseUrl) ? { ...profile, stage: "development" } : profile };
 };
 
 const refuse = (path: string, message: string, fix?: string): Resolution => ({

@@ -219,12 +219,40 @@ describe("a Blob", () => {
     expect(short.slices).toEqual([262_144]);
   });
 
-  it("is not read to its end for a size that can only come first", async () => {
-    for (const begins of [png(640, 480).slice(0, 12), concat("GIF8")]) {
+  it("is not read to its end when it is no JPEG: what others do not say at once, they do not say further on", async () => {
+    for (const begins of [png(640, 480).slice(0, 12), concat("GIF8"), webp(640, 480).slice(0, 20), concat("words")]) {
       const odd = new Watched([begins, zeros(300_000)]);
       await readImage(odd);
       expect(odd.slices).toEqual([262_144]);
     }
+  });
+
+  it.each<[string, Bytes]>([
+    ["words", concat("words")],
+    ["a JPEG whose size is not where it usually is", jpeg(640, 480, 300_000).slice(0, 1_000)],
+    ["an MP3", mp3(60)],
+    ["an MP4", m4a(1)],
+    ["a FLAC", flac(1)],
+  ])("that is longer than any pipeline takes is read no further than a header goes: %s", async (_, begins) => {
+    const large = new Watched([begins, zeros(52_428_801 - begins.length)]);
+    await readImage(large);
+    await readAudio(large);
+    expect(Math.max(...large.slices)).toBe(262_144);
+  });
+
+  it.each<[string, Bytes]>([
+    ["wav", wav(1)],
+    ["mp4", m4a(1)],
+    ["flac", flac(1)],
+    ["mp3", mp3(60)],
+  ])("that is longer than any pipeline takes says that it is %s, and not how long it plays", async (format, begins) => {
+    const large = new Blob([begins, zeros(52_428_801 - begins.length)]);
+    expect(await readAudio(large)).toEqual({ kind: "audio", bytes: 52_428_801, format });
+  });
+
+  it("that is as long as a pipeline takes says how long it plays", async () => {
+    const file = new Blob([flac(1), zeros(52_428_800 - flac(1).length)]);
+    expect(await readAudio(file)).toEqual({ kind: "audio", bytes: 52_428_800, format: "flac", seconds: 1 });
   });
 
   it("with a streamed WAV is read as far as its samples begin", async () => {

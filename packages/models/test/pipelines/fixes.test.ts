@@ -28,8 +28,16 @@ describe("a fix", () => {
       expect.stringMatching(/^Leave it out; the fields are prompt, model_id, /) as string,
     ],
     ["text-to-image", { loras: "[]" }, expect.stringMatching(/^Write the weights by Hugging Face id /) as string],
-    ["upscale", { image: "fox.png" }, "Give the file's bytes, a File or a Blob; not a path, a URL or base64."],
-    ["audio-to-text", { audio: undefined }, "Give the file's bytes, a File or a Blob; not a path, a URL or base64."],
+    [
+      "upscale",
+      { image: "fox.png" },
+      "Give the file's bytes, a File or a Blob, or toFile(path) of @sluice/core; not a path, a URL or base64.",
+    ],
+    [
+      "audio-to-text",
+      { audio: undefined },
+      "Give the file's bytes, a File or a Blob, or toFile(path) of @sluice/core; not a path, a URL or base64.",
+    ],
     ["audio-to-text", { return_timestamps: "yes" }, 'Give "0", "1", "sentence", "word", "true" or "false".'],
     ["segment-anything-2", { box: "1,2,3,4" }, "Send it as text, with JSON.stringify: '[10,20,300,400]'."],
     ["llm", { messages: [] }, "Give at least 1 in the list."],

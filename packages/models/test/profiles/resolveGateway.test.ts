@@ -38,6 +38,25 @@ describe("a gateway by name", () => {
   });
 });
 
+describe("the address of the development gateway", () => {
+  it.each([
+    { gateway: "go-livepeer", gatewayUrl: cloudUrl },
+    { gateway: "livepeer-studio", gatewayUrl: cloudUrl },
+    { gateway: "http://dream-gateway.livepeer.cloud" },
+    { gatewayUrl: `${cloudUrl}:8443/v1` },
+    { gateway: { name: "mine", baseUrl: cloudUrl } },
+    { gateway: { name: "mine", extends: "livepeer-studio", baseUrl: "https://DREAM-gateway.livepeer.cloud/" } },
+    { gateway: { name: "mine" }, gatewayUrl: cloudUrl },
+  ])("is for development, whatever is said to be there: %j", (choice) => {
+    expect(profileOf(choice as GatewayChoice).stage).toBe("development");
+  });
+
+  it("is no other's, and a user's own word counts", () => {
+    expect(profileOf({ gateway: "https://gateway.livepeer.cloud" }).stage).toBe("production");
+    expect(profileOf({ gateway: { name: "mine", baseUrl: cloudUrl, stage: "production" } }).stage).toBe("production");
+  });
+});
+
 describe("a gateway by base URL", () => {
   it.each([{ gateway: own }, { gatewayUrl: own }, { gateway: "", gatewayUrl: own }])(
     "is a go-livepeer gateway under its URL as a name: %j",
