@@ -23,7 +23,8 @@ import { sleepFor } from "./Latency.ts";
 import { Models } from "./Models.ts";
 import { makeOperatorHandler } from "./operator/operatorHandler.ts";
 import { makeHandler } from "./serve.ts";
-import { type EmulatorSettings, settingsFlaw } from "./Settings.ts";
+import type { EmulatorSettings } from "./Settings.ts";
+import { settingsFlaws } from "./settingsFlaws.ts";
 import { studioPath } from "./studio/schemas.ts";
 import { studio } from "./studio/studio.ts";
 
@@ -38,7 +39,7 @@ export interface Emulator {
   readonly connections: () => number;
 }
 
-/** The port could not be had, or a setting makes no sense. */
+/** The port could not be had, or a setting makes no sense: then a line of `message` for each mistake. */
 export class EmulatorNotStarted extends Data.TaggedError("EmulatorNotStarted")<{
   readonly message: string;
   readonly cause: unknown;
@@ -47,8 +48,8 @@ export class EmulatorNotStarted extends Data.TaggedError("EmulatorNotStarted")<{
 export const make = Effect.fnUntraced(function* (
   settings: EmulatorSettings = {},
 ): Effect.fn.Return<Emulator, EmulatorNotStarted, Scope.Scope> {
-  const flaw = settingsFlaw(settings);
-  if (flaw !== undefined) return yield* new EmulatorNotStarted({ message: flaw, cause: settings });
+  const flaws = settingsFlaws(settings);
+  if (flaws.length > 0) return yield* new EmulatorNotStarted({ message: flaws.join("\n"), cause: settings });
   const { seed = 1, models: behaviours = {}, faults = [], panicOnNoOrchestrator = true } = settings;
   const { latencyMs = 0, firstTokenMs = 0, tokenMs = 0, capacity = Infinity } = settings;
   const { absoluteUrls = false, liveVideo = false } = settings;
@@ -108,20 +109,13 @@ const open = (server: Server, host: string, port: number) =>
 
 const listen = (server: Server, host: string, port: number): Effect.Effect<AddressInfo, EmulatorNotStarted> =>
   Effect.callback((resume) => {
-    const fail = (cause: unknown): void => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const message = `The emulator cannot listen on ${host}:${port}: ${reason}`;
+    server.once("error", (cause) => {
+      const message = `The emulator cannot listen on ${host}:${port}: ${cause.message}`;
       resume(Effect.fail(new EmulatorNotStarted({ message, cause })));
-    };
-    server.once("error", fail);
-    try {
-      server.listen(port, host, () => {
-        resume(Effect.succeed(server.address() as AddressInfo));
-      });
-    } catch (cause) {
-      // A port that no machine has is thrown, not emitted.
-      fail(cause);
-    }
+    });
+    server.listen(port, host, () => {
+      resume(Effect.succeed(server.address() as AddressInfo));
+    });
   });
 
 const close = (server: Server): Effect.Effect<void> =>

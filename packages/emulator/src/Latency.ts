@@ -8,15 +8,6 @@ import type { Dice } from "./dice.ts";
 /** In milliseconds. With percentiles, half the times are at most `p50`, 95 of 100 at most `p95`, and so on. */
 export type Latency = number | { readonly p50: number; readonly p95: number; readonly p99: number };
 
-/** What is wrong with it, if something is. `name`: the setting's. */
-export const flawOf = (latency: Latency, name: string): string | undefined => {
-  const times = typeof latency === "number" ? [latency] : [latency.p50, latency.p95, latency.p99];
-  const sound = times.every((ms, index) => Number.isFinite(ms) && ms >= (times[index - 1] ?? 0));
-  return sound
-    ? undefined
-    : `${name} is ${JSON.stringify(latency)}: give milliseconds from 0 up, or { p50, p95, p99 } where none is less than the one before it.`;
-};
-
 /** Waits for as long as it takes this time. */
 export const sleepFor = (latency: Latency, dice: Dice): Effect.Effect<void> =>
   Effect.suspend(() => {

@@ -1,7 +1,7 @@
 /** What an emulator is to be like. Everything has a default: a go-livepeer gateway whose documented warm models are warm. */
-import { type ByocCapability, byocFlaw } from "./byoc/ByocCapability.ts";
+import type { ByocCapability } from "./byoc/ByocCapability.ts";
 import type { Fault } from "./Fault.ts";
-import { flawOf, type Latency } from "./Latency.ts";
+import type { Latency } from "./Latency.ts";
 
 /**
  * How a model behaves. A cold one starts to load at its first request; until it has loaded, the gateway answers 503 or
@@ -59,15 +59,3 @@ export interface EmulatorSettings {
   /** Whether `/live-video-to-video` is answered, as an orchestrator does; a gateway does not have it. Default: false. */
   readonly liveVideo?: boolean;
 }
-
-/** What is wrong with the settings, if something is: a sentence that names the setting. */
-export const settingsFlaw = ({ capacity = 1, ...settings }: EmulatorSettings): string | undefined => {
-  if (!Number.isInteger(capacity) || capacity < 1) {
-    return `capacity is ${capacity}: give a whole number from 1 up, or leave it out for no limit.`;
-  }
-  const names = ["latencyMs", "firstTokenMs", "tokenMs"] as const;
-  return (
-    names.map((name) => flawOf(settings[name] ?? 0, name)).find((flaw) => flaw !== undefined) ??
-    byocFlaw(settings.byoc ?? {})
-  );
-};

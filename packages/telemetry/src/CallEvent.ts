@@ -48,6 +48,8 @@ export interface AttemptEnded extends Happening, Asked {
   readonly status: number | null;
   /** `ok`, or the code of its failure. */
   readonly outcome: string;
+  /** Of an attempt that failed: whether it may have run, and so may be charged, all the same. */
+  readonly mayHaveRun?: boolean;
   readonly ms: number;
   /** Of a token stream: from the attempt's start to its first piece of text. */
   readonly firstTokenMs?: number;
@@ -59,7 +61,7 @@ export interface AttemptEnded extends Happening, Asked {
  */
 export type WaitFor = "retry" | "gate" | "pace" | "turn";
 
-export interface Waiting extends Happening, Partial<Asked> {
+export interface Waiting extends Happening, Asked {
   readonly type: "waiting";
   readonly for: WaitFor;
   /** Attempts so far. */

@@ -23,8 +23,8 @@ export const spanNameOf = ({ pipeline, model }: Pick<Asked, "pipeline" | "model"
   return model === undefined ? name : `${name} ${model}`;
 };
 
-const asked = ({ gateway, pipeline, model, origin }: Partial<Asked>): Known => {
-  const { name, output } = pipeline === undefined ? {} : operationOf(pipeline);
+const asked = ({ gateway, pipeline, model, origin }: Asked): Known => {
+  const { name, output } = operationOf(pipeline);
   return {
     "gen_ai.operation.name": name,
     "gen_ai.provider.name": "livepeer",
@@ -56,6 +56,7 @@ const details = (event: CallEvent): Known => {
         "http.response.status_code": event.status ?? undefined,
         "gen_ai.response.time_to_first_chunk": seconds(event.firstTokenMs),
         "error.type": errorType(event.outcome),
+        "livepeer.may_have_run": event.mayHaveRun,
       };
     case "waiting":
       return {

@@ -43,7 +43,7 @@ class Story {
     const general = [
       [!this.over, "comes after the call's end"],
       [event.type === "call-ended" || this.#last?.outcome !== "ok", "comes after an attempt that succeeded"],
-      [(event.pipeline ?? this.#started?.pipeline) === (this.#started ?? event).pipeline, "is of another pipeline"],
+      [event.pipeline === (this.#started ?? event).pipeline, "is of another pipeline"],
     ] as const;
     switch (event.type) {
       case "call-started":

@@ -28,7 +28,15 @@ describe("the attributes of an event", () => {
   const table: ReadonlyArray<readonly [CallEvent, Readonly<Record<string, unknown>>]> = [
     [started, paid],
     [first, { "livepeer.attempt": 1 }],
-    [firstEnded, { "livepeer.attempt": 1, "http.response.status_code": 503, "error.type": "SLUICE-503-COLD" }],
+    [
+      firstEnded,
+      {
+        "livepeer.attempt": 1,
+        "http.response.status_code": 503,
+        "error.type": "SLUICE-503-COLD",
+        "livepeer.may_have_run": false,
+      },
+    ],
     [waiting, { "livepeer.attempt": 1, "livepeer.wait.for": "gate", "livepeer.wait.reason": cold.code }],
     [opened, { "livepeer.wait.for": "gate", "livepeer.wait.duration": 41.5 }],
     [answered, { "livepeer.attempt": 2, "http.response.status_code": 200, "gen_ai.response.time_to_first_chunk": 0.4 }],
@@ -41,8 +49,13 @@ describe("the attributes of an event", () => {
 
   it("leave out what is not known", () => {
     const { requestId, at } = started;
-    expect(attributesOf({ type: "waiting", requestId, at, for: "turn", attempt: 0 })).toEqual({
+    const some = { gateway: "emulator", pipeline: "llm" };
+    expect(attributesOf({ type: "waiting", requestId, at, ...some, for: "turn", attempt: 0 })).toEqual({
+      "gen_ai.operation.name": "chat",
+      "gen_ai.output.type": "text",
       "gen_ai.provider.name": "livepeer",
+      "livepeer.pipeline": "llm",
+      "livepeer.gateway": "emulator",
       "livepeer.request_id": "req_1",
       "livepeer.attempt": 0,
       "livepeer.wait.for": "turn",
@@ -50,6 +63,8 @@ describe("the attributes of an event", () => {
     const { "http.response.status_code": status, ...others } = attributesOf({ ...firstEnded, status: null });
     expect(status).toBeUndefined();
     expect(others).toHaveProperty(["error.type"], "SLUICE-503-COLD");
+    expect(attributesOf({ ...firstEnded, mayHaveRun: true })["livepeer.may_have_run"]).toBe(true);
+    expect(attributesOf(answered)).not.toHaveProperty(["livepeer.may_have_run"]);
     const free = { requestId, at, type: "call-ended", gateway: "emulator", pipeline: "download" } as const;
     expect(attributesOf({ ...free, outcome: "SLUICE-499-ABORTED", ms: 1, attempts: 0 })).toEqual({
       "gen_ai.operation.name": "download",
@@ -95,7 +110,7 @@ describe("the attributes of an event", () => {
     for (const event of events) expect(JSON.stringify(attributesOf(event))).not.toContain(secret);
   });
 
-  it("are strings and finite numbers, whatever names a user gives", () => {
+  it("are strings, booleans and finite numbers, whatever names a user gives", () => {
     const names = fc.record({ gateway: fc.string(), pipeline: fc.string(), model: fc.string(), origin: fc.string() });
     fc.assert(
       fc.property(names, fc.constantFrom<CallEvent>(...story), (own, event) => {
@@ -107,7 +122,7 @@ describe("the attributes of an event", () => {
   });
 });
 
-const isAttribute = (value: unknown) => typeof value === "string" || Number.isFinite(value);
+const isAttribute = (value: unknown) => ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
 
 describe("the operations", () => {
   it("are named for every pipeline, and for a download", () => {

@@ -26,7 +26,16 @@ const id = { requestId: "req_1", at: 1_795_000_000_000 };
 export const story = [
   { ...id, type: "call-started", ...asked, timeoutMs: 300_000, cost },
   { ...id, type: "attempt-started", ...asked, attempt: 1, traceparent: "00-01-02-01" },
-  { ...id, type: "attempt-ended", ...asked, attempt: 1, status: 503, outcome: "SLUICE-503-COLD", ms: 100 },
+  {
+    ...id,
+    type: "attempt-ended",
+    ...asked,
+    attempt: 1,
+    status: 503,
+    outcome: "SLUICE-503-COLD",
+    mayHaveRun: false,
+    ms: 100,
+  },
   { ...id, type: "waiting", ...asked, for: "gate", attempt: 1, reason: cold },
   { ...id, type: "gate-opened", ...asked, waitedMs: 41_500 },
   { ...id, type: "attempt-started", ...asked, attempt: 2 },

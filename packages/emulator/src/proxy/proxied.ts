@@ -30,9 +30,9 @@ const interferences: Readonly<Record<ProxyFaultKind, Interference>> = {
     ),
   "slow-headers": (answer, { ms = defaults.headersMs }) => Effect.tap(answer, Effect.sleep(ms)),
   moved: (_, _fault, incoming) =>
-    Effect.succeed(nginxPage(301, "301 Moved Permanently", { Location: elsewhere(incoming) })),
+    Effect.succeed(sentTo(incoming, (Location) => nginxPage(301, "301 Moved Permanently", { Location }))),
   redirect: (_, _fault, incoming) =>
-    Effect.succeed(nginxPage(308, "308 Permanent Redirect", { Location: elsewhere(incoming) })),
+    Effect.succeed(sentTo(incoming, (Location) => nginxPage(308, "308 Permanent Redirect", { Location }))),
   // So many seconds from now, or whatever else it is told.
   "rate-limited-until": (_, { retryAfter = defaults.retryAfter }) =>
     Effect.map(Clock.currentTimeMillis, (now) => {
@@ -49,11 +49,24 @@ const interferences: Readonly<Record<ProxyFaultKind, Interference>> = {
 export const proxied = (kind: ProxyFaultKind, answer: Replying, fault: Fault, incoming: Incoming): Replying =>
   interferences[kind](answer, fault, incoming);
 
+/** The characters that Go's `httpguts.ValidHostHeader` knows. */
+const hostCharacters = /^[\w!$%&'()*+,\-.:;=[\]~]+$/;
+
+/** What Go answers before any handler is asked, but for the reason in its status line. */
+const malformedHost: Reply = {
+  kind: "answer",
+  status: 400,
+  headers: { "Content-Type": "text/plain; charset=utf-8", Connection: "close" },
+  body: "400 Bad Request: malformed Host header",
+};
+
 /** The same path on the same machine by its other name: another origin, to which clients do not send their key again. */
-const elsewhere = ({ headers, path }: Incoming): string => {
-  const url = new URL(path, `http://${headers.host ?? "127.0.0.1"}`);
+const sentTo = ({ headers, path }: Incoming, page: (location: string) => Reply): Reply => {
+  const { host = "127.0.0.1" } = headers;
+  if (!hostCharacters.test(host) || !URL.canParse(`http://${host}`)) return malformedHost;
+  const url = new URL(`http://${host}`);
   url.hostname = url.hostname === "localhost" ? "127.0.0.1" : "localhost";
-  return url.href;
+  return page(url.origin + path);
 };
 
 /** Half of a whole answer, which says how long it would be; of a stream, its first piece. */

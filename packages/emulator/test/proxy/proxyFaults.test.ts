@@ -83,6 +83,18 @@ describe("a proxy", () => {
     assert.strictEqual(headerOf(heard, "location"), `http://127.0.0.1:${port}/text-to-image`);
   });
 
+  for (const host of ["", "not a host", "user@gateway", "gateway/path", "gateway:port", "[::1"]) {
+    it(`cannot send anyone on who calls it "${host}", and says so as Go does`, async () => {
+      await using emulator = await startEmulator({ faults: [{ kind: "moved" }, { kind: "redirect" }] });
+      const heard = await ask(emulator.url, { ...generation(), headers: { Host: host } });
+      assert.strictEqual(statusOf(heard), 400);
+      assert.strictEqual(headerOf(heard, "content-type"), "text/plain; charset=utf-8");
+      assert.strictEqual(headerOf(heard, "connection"), "close");
+      assert.strictEqual(heard.body.toString(), "400 Bad Request: malformed Host header");
+      assert.deepInclude(emulator.journal()[0], { status: 400, end: "answered" });
+    });
+  }
+
   for (const [kind, method, length] of [
     ["moved", "GET", 0],
     ["redirect", "POST", undefined],
