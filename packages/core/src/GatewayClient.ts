@@ -12,10 +12,10 @@ import type { Download } from "./media/Download.ts";
 import { downloadOf } from "./media/downloadOf.ts";
 import { mediaBytes } from "./media/mediaBytes.ts";
 import { saveMedia } from "./media/saveMedia.ts";
-import type { CallInput } from "./pipelines/CallInput.ts";
+import type { CallInput, EstimateInput } from "./pipelines/CallInput.ts";
 import { type CallOptions, callPipeline } from "./pipelines/callPipeline.ts";
+import { callVideo, type VideoOptions } from "./pipelines/callVideo.ts";
 import { estimate } from "./pipelines/estimate.ts";
-import { following } from "./pipelines/following.ts";
 import type { ResultOf } from "./pipelines/Results.ts";
 import { nodeMachine } from "./nodeMachine.ts";
 import type { GatewayClientSettings } from "./settings/Settings.ts";
@@ -26,14 +26,6 @@ type Call<Name extends PipelineName> = (
   input: CallInput<Name>,
   options?: CallOptions,
 ) => Effect.Effect<ResultOf<Name>, GatewayError>;
-
-export interface VideoOptions extends CallOptions {
-  /**
-   * Ask for the video's job, and then for its result, instead of holding a connection for minutes: `Prefer:
-   * respond-async`, which go-livepeer knows. The job is not cancelled by an abort.
-   */
-  readonly respondAsync?: boolean | undefined;
-}
 
 export interface GatewayClientShape {
   readonly textToImage: Call<"text-to-image">;
@@ -64,10 +56,16 @@ export interface GatewayClientShape {
     options?: CallOptions,
   ) => Stream.Stream<ChatPiece, GatewayError>;
   /**
-   * What a call would cost, before it is sent: exact, and what its result's `meta.cost` will say. Of a pipeline that takes
-   * a file, from the file's `facts`, which `readMedia` of @sluice/models finds. Throws the error that the call would fail with.
+   * What a call would cost now, before it is sent: exact, and what its result's `meta.cost` will say, of the route that
+   * would be asked first. Of a pipeline that takes a file, from the file as bytes or a Blob (not of `toFile`, which only a
+   * call opens) and its `facts`, which `readMedia(pipeline, input)` of @sluice/models finds. No Effect: it is synchronous,
+   * and throws the `GatewayError` that the call would fail with before it is sent.
    */
-  readonly estimate: <Name extends PipelineName>(pipeline: Name, input: CallInput<Name>, facts?: MediaFacts) => Cost;
+  readonly estimate: <Name extends PipelineName>(
+    pipeline: Name,
+    input: EstimateInput<Name>,
+    facts?: MediaFacts,
+  ) => Cost;
   /** The bytes of a result. */
   readonly download: (media: { readonly url: string }) => Effect.Effect<Uint8Array, GatewayError>;
   /** Downloads to a file; an existing one is replaced. Folders are made. */
@@ -119,11 +117,7 @@ export const makeGatewayClient = (engine: Engine): GatewayClientShape => {
     run,
     textToImage: method("text-to-image"),
     imageToImage: method("image-to-image"),
-    imageToVideo: (input, { respondAsync = false, ...options } = {}) =>
-      Effect.suspend(() => {
-        const manner = respondAsync ? following() : {};
-        return Effect.map(callPipeline(engine, "image-to-video", input, options, manner), ({ result }) => result);
-      }),
+    imageToVideo: (input, options = {}) => Effect.map(callVideo(engine, input, options), ({ result }) => result),
     upscale: method("upscale"),
     audioToText: method("audio-to-text"),
     segmentAnything2: method("segment-anything-2"),

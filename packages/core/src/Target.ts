@@ -12,7 +12,8 @@ export interface Target {
   readonly secrets: ReadonlyArray<string>;
 }
 
-const userAgent = { "user-agent": "sluice" };
+/** Of every request. What a gateway's proxy would compress, nobody here would unpack: media are compressed already. */
+export const plainHeaders: Readonly<Record<string, string>> = { "user-agent": "sluice", "accept-encoding": "identity" };
 
 export const targetOf = (profile: GatewayProfile, key: string | undefined): Target => {
   const { origin, pathname } = new URL(profile.baseUrl);
@@ -21,8 +22,8 @@ export const targetOf = (profile: GatewayProfile, key: string | undefined): Targ
     profile,
     origin,
     basePath: pathname.replace(/\/$/, ""),
-    jsonHeaders: { ...userAgent, accept: "application/json", "content-type": "application/json", ...authorization },
-    mediaHeaders: { ...userAgent, ...authorization },
+    jsonHeaders: { ...plainHeaders, accept: "application/json", "content-type": "application/json", ...authorization },
+    mediaHeaders: { ...plainHeaders, ...authorization },
     secrets: key === undefined ? [] : [key],
   };
 };

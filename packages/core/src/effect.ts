@@ -1,5 +1,5 @@
 /** The Effect door: the client as a service, its transport and the retry policies as parts that can be replaced. */
-export type { Attempt, FieldError, GatewayError, GatewayErrorTag } from "@sluice/errors";
+export type { Answer, Attempt, Break, FieldError, GatewayError, GatewayErrorTag, Policy } from "@sluice/errors";
 export { isGatewayError, RetryPolicy } from "@sluice/errors";
 export type { Evidence, InputOf, MediaFacts, PipelineName, TextToImageInput } from "@sluice/models";
 export type * from "@sluice/telemetry";
@@ -7,10 +7,11 @@ export type { CallMeta } from "./call/CallMeta.ts";
 export type { ChatPiece } from "./chat/callChat.ts";
 export type { FileInput, FileOptions, FileSource } from "./files/FileSource.ts";
 export { toFile } from "./files/toFile.ts";
-export { GatewayClient, type GatewayClientShape, type VideoOptions } from "./GatewayClient.ts";
+export { GatewayClient, type GatewayClientShape } from "./GatewayClient.ts";
 export { checkSettings } from "./nodeMachine.ts";
-export type { CallInput } from "./pipelines/CallInput.ts";
+export type { CallInput, EstimateInput } from "./pipelines/CallInput.ts";
 export type { CallOptions } from "./pipelines/callPipeline.ts";
+export type { VideoOptions } from "./pipelines/callVideo.ts";
 export type { Chat, Masks, Media, Numbers, ResultOf } from "./pipelines/Results.ts";
 export type { GatewayClientSettings, GatewaySettings, RouteSettings } from "./settings/Settings.ts";
 export { type BodyParts, type Flow, type Receive, Transport, type WireRequest } from "./transport/Transport.ts";

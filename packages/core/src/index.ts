@@ -9,7 +9,7 @@ export type { ChatPiece } from "./chat/callChat.ts";
 export type { FileInput, FileOptions, FileSource } from "./files/FileSource.ts";
 export { toFile } from "./files/toFile.ts";
 export { LivepeerGateway } from "./LivepeerGateway.ts";
-export type { CallInput } from "./pipelines/CallInput.ts";
+export type { CallInput, EstimateInput } from "./pipelines/CallInput.ts";
 export type { Chat, Masks, Media, Numbers } from "./pipelines/Results.ts";
 export type { CallOptions, Fetching, VideoOptions } from "./promise/CallOptions.ts";
 export type { LivepeerGatewayOptions, Route } from "./promise/LivepeerGatewayOptions.ts";

@@ -6,7 +6,10 @@ import type { GatewayClientSettings } from "./settings/Settings.ts";
 import { loadGateway } from "./settings/gatewayFile.ts";
 
 export const nodeMachine: Omit<Machine, "transport"> = {
-  environment: process.env["NODE_ENV"],
+  /** Read when a client is made: a program may set it after its imports. */
+  get environment() {
+    return process.env["NODE_ENV"];
+  },
   loadGateway,
 };
 

@@ -85,6 +85,18 @@ describe("the transport on fetch", () => {
     }),
   );
 
+  it.live("ends an exchange whose observer or receiver throws", () =>
+    Effect.gen(function* () {
+      const { origin, seen } = yield* endless();
+      const fail = () => {
+        throw new Error("thrown");
+      };
+      assert.deepInclude(yield* Effect.flip(send(origin, { onSent: fail })), { kind: "closed" });
+      assert.deepInclude(yield* Effect.flip(send(origin, { receive: fail })), { kind: "cut", status: 200 });
+      yield* until(() => seen.closed === 1);
+    }),
+  );
+
   it.live("follows no redirect", () =>
     Effect.gen(function* () {
       let asked = 0;
@@ -131,22 +143,23 @@ describe("the transport on fetch", () => {
 });
 
 describe("a receiver", () => {
-  it.live("is handed the body as it comes; the answer has its first piece", () =>
+  it.live("is handed the body as it comes; the answer has its first bytes, enough to tell what came", () =>
     Effect.gen(function* () {
       const origin = yield* http((_, response) => {
-        response.write("one");
-        setTimeout(() => response.end("two"), 20);
+        response.write("one ");
+        setTimeout(() => response.write("two".padEnd(60)), 20);
+        setTimeout(() => response.end("three"), 40);
       });
       let text = "";
       const answer = yield* send(origin, {
         receive:
           ({ status }) =>
           (chunk) => {
-            text += `${status} ${Buffer.from(chunk).toString()} `;
+            text += `${status} ${Buffer.from(chunk).toString().trim()} `;
           },
       });
-      assert.strictEqual(text, "200 one 200 two ");
-      assert.strictEqual(Buffer.from(answer.body).toString(), "one");
+      assert.strictEqual(text, "200 one 200 two 200 three ");
+      assert.strictEqual(Buffer.from(answer.body).toString(), "one two".padEnd(64));
     }),
   );
 

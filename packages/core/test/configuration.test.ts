@@ -72,6 +72,55 @@ describe("a client's settings", () => {
   );
 });
 
+describe("the development gateway in production", () => {
+  const refused = async (options: LivepeerGatewayOptions): Promise<boolean> => {
+    await using gateway = new LivepeerGateway(options);
+    const error: unknown = thrownBy(() => gateway.estimate("text-to-image", { prompt: "a fox" }));
+    return isGatewayError(error, "PolicyRefused");
+  };
+
+  it("is refused whatever it is called, and however production is", async () => {
+    const gatewayUrl = "https://dream-gateway.livepeer.cloud";
+    for (const gateway of [
+      {},
+      { gatewayUrl },
+      { gateway: "go-livepeer", gatewayUrl },
+      { gateway: "livepeer-studio", apiKey: "k", gatewayUrl: `${gatewayUrl}/v1` },
+      { gateway: { name: "mine", baseUrl: "http://dream-gateway.livepeer.cloud:80" } },
+    ]) {
+      for (const environment of ["production", "Production", "prod", " PROD\n"]) {
+        assert.isTrue(await refused({ ...gateway, environment }), JSON.stringify({ gateway, environment }));
+      }
+      for (const environment of ["", "development", "preproduction", "product"]) {
+        assert.isFalse(await refused({ ...gateway, environment }), environment);
+      }
+    }
+    assert.isFalse(await refused({ gateway: "https://gateway.example", environment: "production" }));
+  });
+
+  it("is refused by what NODE_ENV says when the client is made", async () => {
+    const before = process.env["NODE_ENV"];
+    try {
+      process.env["NODE_ENV"] = "production";
+      assert.isTrue(await refused({}));
+      assert.isFalse(await refused({ environment: "test" }));
+      process.env["NODE_ENV"] = "test";
+      assert.isFalse(await refused({}));
+    } finally {
+      process.env["NODE_ENV"] = before;
+    }
+  });
+});
+
+const thrownBy = (make: () => unknown): unknown => {
+  try {
+    make();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+
 describe("an input", () => {
   it.effect("with mistakes never leaves the machine, and each is named", () =>
     Effect.gen(function* () {

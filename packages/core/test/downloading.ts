@@ -1,9 +1,11 @@
 /** A download from a server of a test's own, with a client's key. */
-import { RetryBucket } from "@sluice/errors";
+import { isGatewayError, RetryBucket } from "@sluice/errors";
 import { resolveGateway } from "@sluice/models";
 import type { CallEvent } from "@sluice/telemetry";
 import * as Effect from "effect/Effect";
+import type { Engine } from "../src/Engine.ts";
 import type { Download } from "../src/media/Download.ts";
+import { downloadOf } from "../src/media/downloadOf.ts";
 import { targetOf } from "../src/Target.ts";
 import { Transport } from "../src/transport/Transport.ts";
 import { layer } from "../src/transport/undici.ts";
@@ -21,7 +23,8 @@ export const downloading = <A, E, R>(
     if (!resolved.ok) throw new Error(`no gateway: ${gateway}`);
     const events: Array<CallEvent> = [];
     const observers = [(event: CallEvent) => void events.push(event)];
-    const target = targetOf(resolved.profile, key);
-    const url = `${origin}/stream/a.png`;
-    return use({ transport, target, url, bucket: RetryBucket.make(), observers, ...more }, events);
+    const route = { target: targetOf(resolved.profile, key), bucket: RetryBucket.make() } as Engine["routes"][0];
+    const download = downloadOf({ transport, routes: [route], observers }, { url: `${origin}/stream/a.png` });
+    if (isGatewayError(download)) throw download;
+    return use({ ...download, ...more }, events);
   }).pipe(Effect.provide(layer));

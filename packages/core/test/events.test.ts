@@ -100,8 +100,9 @@ describe("the events of calls that get in each other's way", () => {
       const { events } = yield* play({ behaviours: { fox: coldUntil(500) }, callers: 2 });
       assert.deepStrictEqual(disorderIn(events), []);
       const [asking, other] = byCall(events);
-      assert.deepStrictEqual(asking, ["call-started", ...attempt, "waiting for retry", ...attempt, "call-ended"]);
-      assert.deepStrictEqual(other, ["call-started", "waiting for gate", "gate-opened", ...attempt, "call-ended"]);
+      assert.deepStrictEqual(asking?.slice(0, 4), ["call-started", ...attempt, "waiting for retry"]);
+      assert.deepStrictEqual(other?.slice(0, 4), ["call-started", "waiting for gate", "gate-opened", attempt[0]]);
+      for (const types of [asking, other]) assert.deepStrictEqual(types?.slice(-3), [...attempt, "call-ended"]);
     }),
   );
 

@@ -1,9 +1,18 @@
 /** Downloads to disk and to memory: whole or not at all, within a limit, and never with the key where it does not belong. */
 import { assert, describe, it } from "@effect/vitest";
-import type { GatewayError } from "@sluice/errors";
+import { FileNotWritten, type GatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import type { Download } from "../src/media/Download.ts";
@@ -158,7 +167,7 @@ describe("what leaves nothing on disk", () => {
         Effect.gen(function* () {
           const fiber = yield* Effect.forkChild(saveMedia(media, path));
           yield* until(() => readdirSync(place).length === 1);
-          assert.match(readdirSync(place).join(), /^fox\.png\.[0-9a-f-]{36}\.partial$/);
+          assert.match(readdirSync(place).join(), /^\.[0-9a-f-]{36}\.partial$/);
           yield* Fiber.interrupt(fiber);
           assert.deepStrictEqual(readdirSync(place), []);
           yield* until(() => closed);
@@ -174,24 +183,128 @@ describe("what leaves nothing on disk", () => {
         calls += 1;
         response.end(content);
       });
-      const place = yield* folder;
-      const longName = join(place, "x".repeat(250));
-      const error = yield* Effect.flip(downloading(origin, (media) => saveMedia(media, longName)));
-      assert.include(error, { _tag: "FileNotWritten", path: longName, url: `${origin}/stream/a.png` });
-      assert.include(error.message, "ENAMETOOLONG");
+      // A folder in which nobody makes files.
+      const path = "/proc/self/fox.png";
+      const error = yield* Effect.flip(downloading(origin, (media) => saveMedia(media, path)));
+      assert.include(error, { _tag: "FileNotWritten", path, url: `${origin}/stream/a.png` });
+      assert.match(error.message, /ENOENT/);
       assert.strictEqual(calls, 1);
-      assert.deepStrictEqual(readdirSync(place), []);
     }),
   );
 
-  it.live("a folder where the file should be", () =>
+  const badPlaces: ReadonlyArray<readonly [string, (place: string) => string, RegExp]> = [
+    ["a folder", (place) => (mkdirSync(join(place, "d")), join(place, "d")), /it is a folder/],
+    ["a folder that would be made", (place) => join(place, "d/"), /it names no file/],
+    ["nothing", () => "", /it names no file/],
+    ["a device", () => "/dev/null", /it is no file/],
+    ["a name with a zero", (place) => join(place, "n\0b"), /null bytes/],
+    ["a name that is too long", (place) => join(place, "x".repeat(256)), /ENAMETOOLONG/],
+  ];
+  it.live.each(badPlaces)(
+    "a place where no file can be, which is told before anything is asked for: %s",
+    ([, make, says]) =>
+      Effect.gen(function* () {
+        let calls = 0;
+        const origin = yield* http((_, response) => {
+          calls += 1;
+          response.end(content);
+        });
+        const place = yield* folder;
+        const path = make(place);
+        const before = readdirSync(place);
+        const error = yield* Effect.flip(downloading(origin, (media) => saveMedia(media, path)));
+        assert.include(error, { _tag: "FileNotWritten", path });
+        assert.match(error.message, says);
+        assert.strictEqual(calls, 0);
+        assert.deepStrictEqual(readdirSync(place), before);
+      }),
+  );
+});
+
+describe("the place of a file that is saved", () => {
+  const server = http((_, response) => response.end("new"));
+
+  it.live("may have a name as long as the disk takes", () =>
     Effect.gen(function* () {
-      const origin = yield* http((_, response) => response.end(content));
+      const origin = yield* server;
       const place = yield* folder;
-      mkdirSync(join(place, "fox.png"));
-      const error = yield* Effect.flip(downloading(origin, (media) => saveMedia(media, join(place, "fox.png"))));
-      assert.include(error, { _tag: "FileNotWritten" });
-      assert.deepStrictEqual(readdirSync(place), ["fox.png"]);
+      const name = "x".repeat(255);
+      yield* downloading(origin, (media) => saveMedia(media, join(place, name)));
+      assert.deepStrictEqual(readdirSync(place), [name]);
+    }),
+  );
+
+  it.live("begins, when it is relative, where the process stood when it was asked for", () =>
+    Effect.gen(function* () {
+      const place = yield* folder;
+      const elsewhere = yield* folder;
+      const from = process.cwd();
+      yield* Effect.addFinalizer(() => Effect.sync(() => process.chdir(from)));
+      const origin = yield* http((_, response) => {
+        process.chdir(elsewhere);
+        response.end("new");
+      });
+      process.chdir(place);
+      yield* downloading(origin, (media) => saveMedia(media, "a/fox.png"));
+      assert.strictEqual(readFileSync(join(place, "a/fox.png"), "utf8"), "new");
+      assert.deepStrictEqual(readdirSync(elsewhere), []);
+    }).pipe(Effect.scoped),
+  );
+
+  it.live.each([[0o600], [0o666], [0o755]] as const)("keeps the permissions of what was there: %i", ([mode]) =>
+    Effect.gen(function* () {
+      const origin = yield* server;
+      const path = join(yield* folder, "fox.png");
+      writeFileSync(path, "old");
+      chmodSync(path, mode);
+      yield* downloading(origin, (media) => saveMedia(media, path));
+      assert.strictEqual(readFileSync(path, "utf8"), "new");
+      assert.strictEqual(statSync(path).mode & 0o777, mode);
+    }),
+  );
+
+  it.live("may be a symbolic link, which is replaced; what it leads to stays", () =>
+    Effect.gen(function* () {
+      const origin = yield* server;
+      const place = yield* folder;
+      const [path, target] = [join(place, "fox.png"), join(place, "other.png")];
+      writeFileSync(target, "old");
+      symlinkSync(target, path);
+      yield* downloading(origin, (media) => saveMedia(media, path));
+      assert.strictEqual(readFileSync(path, "utf8"), "new");
+      assert.strictEqual(readFileSync(target, "utf8"), "old");
+      assert.isFalse(lstatSync(path).isSymbolicLink());
+    }),
+  );
+});
+
+describe("a file that comes byte by byte", () => {
+  const dripping = (text: string) =>
+    http((_, response) => {
+      response.write(text.slice(0, 1));
+      setImmediate(() => response.write(text.slice(1, 5)));
+      setTimeout(() => response.end(text.slice(5)), 10);
+    });
+
+  it.live.each([
+    ["short", "<svg/>"],
+    ["long", `<svg>${"x".repeat(500)}</svg>`],
+  ] as const)("is there whole: %s", ([, text]) =>
+    Effect.gen(function* () {
+      const { files, path } = yield* saving(yield* dripping(text));
+      assert.deepStrictEqual(files, ["a", "a/fox.png"]);
+      assert.strictEqual(readFileSync(path, "utf8"), text);
+    }),
+  );
+
+  it.live.each([
+    ["short", "<html>no</html>"],
+    ["long", `<!doctype html><title>Log in</title>${"x".repeat(500)}`],
+  ] as const)("is no file when it is a web page: %s", ([, text]) =>
+    Effect.gen(function* () {
+      const saved = yield* saving(yield* dripping(text));
+      assert.include(failure(saved), { _tag: "MalformedResponse", reason: "the body is a web page" });
+      assert.deepStrictEqual(saved.files, ["a"]);
     }),
   );
 });
@@ -223,7 +336,7 @@ describe("a disk that is slower than the gateway", () => {
   it.live("holds the gateway back until it has caught up", () =>
     Effect.gen(function* () {
       const path = join(yield* folder, "x");
-      const file = new PartialFile(path, () => {
+      const file = new PartialFile(path, undefined, () => {
         throw new Error("unused");
       });
       const told: Array<string> = [];
@@ -246,6 +359,23 @@ describe("a disk that is slower than the gateway", () => {
   );
 });
 
+describe("a file that cannot be begun", () => {
+  it.live("ends the download with the disk's reason, and is not taken for finished", () =>
+    Effect.gen(function* () {
+      const told: Array<GatewayError> = [];
+      const notWritten = (cause: unknown) =>
+        new FileNotWritten({ gateway: "it", pipeline: "download", path: "", url: "", reason: String(cause) });
+      const file = new PartialFile("n\0b/c", undefined, notWritten);
+      const flow: Flow = { pause: () => undefined, resume: () => undefined, stop: (error) => told.push(error) };
+      file.begin(flow)(content);
+      assert.lengthOf(told, 1);
+      assert.match(told[0]?.message ?? "", /null bytes/);
+      const refusal = yield* Effect.promise(() => file.finish().catch((cause: unknown) => cause));
+      assert.match(String(refusal), /null bytes/);
+    }),
+  );
+});
+
 describe("the key", () => {
   it.live("goes to the gateway, and to no other host", () =>
     Effect.gen(function* () {
@@ -255,7 +385,7 @@ describe("the key", () => {
         response.end("bytes");
       });
       yield* downloading(origin, mediaBytes);
-      yield* downloading(origin, mediaBytes, { gateway: "https://gateway.example" });
+      yield* downloading(origin, mediaBytes, { gateway: "http://127.0.0.1:9" });
       assert.deepStrictEqual(seen, [`Bearer ${key}`, undefined]);
     }),
   );

@@ -2,7 +2,9 @@
 import { assert, describe, it } from "@effect/vitest";
 import { isGatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
+import type { Download } from "../src/media/Download.ts";
 import { mediaStream } from "../src/media/mediaStream.ts";
+import { Runner } from "../src/promise/Runner.ts";
 import { downloading } from "./downloading.ts";
 import { endless, http, settled, until } from "./servers.ts";
 
@@ -14,13 +16,20 @@ const read = async (stream: ReadableStream<Uint8Array>) => {
   return Buffer.concat(chunks);
 };
 
+const runner = new Runner("it");
+const streamOf = (media: Download) =>
+  Effect.tryPromise({
+    try: () => mediaStream(media, (call) => runner.start("download", call)),
+    catch: (error) => error,
+  });
+
 const wholeOf = (stream: ReadableStream<Uint8Array>) => Effect.promise(() => read(stream));
 
 describe("a streamed download", () => {
   it.live("gives the bytes, in order", () =>
     Effect.gen(function* () {
       const origin = yield* http((_, response) => response.end(content));
-      const whole = yield* downloading(origin, (media) => Effect.flatMap(mediaStream(media), wholeOf));
+      const whole = yield* downloading(origin, (media) => Effect.flatMap(streamOf(media), wholeOf));
       assert.isTrue(whole.equals(content));
     }),
   );
@@ -35,12 +44,10 @@ describe("a streamed download", () => {
         else response.end(content);
         if (calls < 3 && request.url !== "/gone") setImmediate(() => response.destroy());
       });
-      const whole = yield* downloading(origin, (media) => Effect.flatMap(mediaStream(media), wholeOf));
+      const whole = yield* downloading(origin, (media) => Effect.flatMap(streamOf(media), wholeOf));
       assert.strictEqual(calls, 3);
       assert.isTrue(whole.equals(content));
-      const error = yield* downloading(origin, (media) =>
-        Effect.flip(mediaStream({ ...media, url: `${origin}/gone` })),
-      );
+      const error = yield* downloading(origin, (media) => Effect.flip(streamOf({ ...media, url: `${origin}/gone` })));
       assert.include(error, { _tag: "MediaUnavailable", status: 404 });
     }),
   );
@@ -48,7 +55,18 @@ describe("a streamed download", () => {
   it.live("is no stream when a web page comes in its place", () =>
     Effect.gen(function* () {
       const origin = yield* http((_, response) => response.end("<html>Log in</html>"));
-      const error = yield* downloading(origin, (media) => Effect.flip(mediaStream(media)));
+      const error = yield* downloading(origin, (media) => Effect.flip(streamOf(media)));
+      assert.include(error, { _tag: "MalformedResponse", reason: "the body is a web page" });
+    }),
+  );
+
+  it.live("is no stream when the web page comes byte by byte", () =>
+    Effect.gen(function* () {
+      const origin = yield* http((_, response) => {
+        response.write("<");
+        setTimeout(() => response.end(`html>${"Log in ".repeat(99)}`), 20);
+      });
+      const error = yield* downloading(origin, (media) => Effect.flip(streamOf(media)));
       assert.include(error, { _tag: "MalformedResponse", reason: "the body is a web page" });
     }),
   );
@@ -68,7 +86,7 @@ describe("a streamed download", () => {
         origin,
         (media) =>
           Effect.gen(function* () {
-            const stream = yield* mediaStream(media);
+            const stream = yield* streamOf(media);
             return yield* Effect.promise(() =>
               read(stream).then(
                 () => undefined,
@@ -88,7 +106,7 @@ describe("a streamed download", () => {
       const { origin, seen } = yield* endless();
       yield* downloading(origin, (media) =>
         Effect.gen(function* () {
-          const stream = yield* mediaStream(media);
+          const stream = yield* streamOf(media);
           const held = yield* settled(() => seen.sent);
           assert.isBelow(held, 16_000_000);
           const reader = stream.getReader();

@@ -1,6 +1,6 @@
 /** Addresses of results: what the platform's own parser makes of them, whichever way they are read. */
 import fc from "fast-check";
-import { assert, describe, it } from "vitest";
+import { assert, describe, it, vi } from "vitest";
 import { mediaUrl } from "../src/media/mediaUrl.ts";
 
 const bases = ["http://127.0.0.1:8935", "https://gateway.example/v1", "https://livepeer.studio/api/beta/generate"];
@@ -22,6 +22,12 @@ describe("a result's address", () => {
     ["javascript:alert(1)", undefined],
   ])("%s is resolved against the gateway's", (url, absolute) => {
     assert.strictEqual(mediaUrl("https://gateway.example/v1", url), absolute);
+  });
+
+  it("is found by browsers that have no URL.parse", () => {
+    vi.stubGlobal("URL", Object.assign(class extends URL {}, { parse: undefined }));
+    assert.strictEqual(mediaUrl("https://gateway.example", "a.png"), "https://gateway.example/a.png");
+    vi.unstubAllGlobals();
   });
 
   it("is what the platform makes of it, for anything", () => {

@@ -1,7 +1,12 @@
 import { assert, describe, it } from "@effect/vitest";
 import { layerTransport, Transport, type WireRequest } from "@sluice/core/effect";
 import * as Effect from "effect/Effect";
-import { http, tcp } from "./servers.ts";
+import * as Fiber from "effect/Fiber";
+import type { OutgoingHttpHeaders } from "node:http";
+import { gzipSync } from "node:zlib";
+import { Sockets } from "../src/transport/Sockets.ts";
+import { makeTransport } from "../src/transport/undici.ts";
+import { http, settled, tcp, until } from "./servers.ts";
 
 const send = (origin: string, request: Partial<WireRequest> = {}) =>
   Transport.use((transport) =>
@@ -86,6 +91,93 @@ describe("the transport", () => {
         while (!closed) await new Promise((resolve) => setImmediate(resolve));
       });
       assert.isTrue(closed);
+    }),
+  );
+
+  it.live.each<readonly [string, OutgoingHttpHeaders]>([
+    ["nothing", {}],
+    ["itself", { "content-encoding": "identity" }],
+    ["an empty name", { "content-encoding": "" }],
+  ])("takes an answer that is encoded as %s", ([, headers]) =>
+    Effect.gen(function* () {
+      const origin = yield* http((_, response) => response.writeHead(200, headers).end("plain"));
+      assert.strictEqual(Buffer.from((yield* send(origin)).body).toString(), "plain");
+    }),
+  );
+
+  it.live.each(["gzip", "br", "x-gzip", "gzip, br"])("names the coding %s, which it did not ask for", (coding) =>
+    Effect.gen(function* () {
+      const origin = yield* http((_, response) => {
+        response.writeHead(200, { "content-encoding": coding }).end(gzipSync("{}"));
+      });
+      assert.deepStrictEqual(yield* Effect.flip(send(origin)), {
+        kind: "unreadable",
+        status: 200,
+        reason: `its answer is encoded as "${coding}", which was not asked for`,
+      });
+      const error = yield* Effect.flip(send(origin, { receive: () => () => assert.fail("it was handed on") }));
+      assert.strictEqual(error.kind, "unreadable");
+    }),
+  );
+
+  it.live("goes by the status of a failure that is encoded", () =>
+    Effect.gen(function* () {
+      const origin = yield* http((_, response) => {
+        response.writeHead(503, { "content-encoding": "gzip", "retry-after": "3" }).end(gzipSync("busy"));
+      });
+      const { status, headers, body } = yield* send(origin);
+      assert.strictEqual(status, 503);
+      assert.strictEqual(headers["retry-after"], "3");
+      assert.lengthOf(body, 0);
+    }),
+  );
+});
+
+/** Takes connections, and never answers their TLS handshake. */
+const silent = Effect.gen(function* () {
+  const seen = { opened: 0, closed: 0 };
+  const origin = yield* tcp((socket) => {
+    seen.opened += 1;
+    socket.on("data", () => undefined).on("close", () => (seen.closed += 1));
+  });
+  return { origin: origin.replace("http:", "https:"), seen };
+});
+
+describe("a connection in the making", () => {
+  it.live("is ended with the last call that waits for it, and not before", () =>
+    Effect.gen(function* () {
+      const { origin, seen } = yield* silent;
+      yield* Effect.gen(function* () {
+        const transport = yield* Transport;
+        const request = { method: "POST", origin, path: "/", headers: {}, body: "{}", maxBytes: 1_000 } as const;
+        const [one, other] = [
+          yield* Effect.forkChild(transport.send(request)),
+          yield* Effect.forkChild(transport.send(request)),
+        ];
+        yield* until(() => seen.opened === 2);
+        yield* Fiber.interrupt(one);
+        assert.strictEqual(yield* settled(() => seen.closed), 0);
+        assert.isUndefined(other.pollUnsafe());
+        yield* Fiber.interrupt(other);
+        yield* until(() => seen.closed === 2);
+        const third = yield* Effect.forkChild(transport.send(request));
+        yield* until(() => seen.opened === 3);
+        yield* Fiber.interrupt(third);
+        yield* until(() => seen.closed === 3);
+      }).pipe(Effect.provide(layerTransport));
+    }),
+  );
+
+  it.live("is ended when its sockets are closed, and what waits for it hears of it", () =>
+    Effect.gen(function* () {
+      const { origin, seen } = yield* silent;
+      const sockets = new Sockets();
+      const request = { method: "GET", origin, path: "/", headers: {}, maxBytes: 1_000 } as const;
+      const call = yield* Effect.forkChild(Effect.flip(makeTransport(sockets).send(request)));
+      yield* until(() => seen.opened === 1);
+      yield* Effect.promise(() => sockets.destroy());
+      assert.deepInclude(yield* Fiber.join(call), { kind: "unsent" });
+      yield* until(() => seen.closed === 1);
     }),
   );
 });

@@ -1,7 +1,13 @@
 /** Keeps the attempts of one call and tells the observers of each step. */
 import type { Attempt, GatewayError, Subject } from "@sluice/errors";
-import type { CallEvent, OnEvent, WaitFor } from "@sluice/telemetry";
+import type { Asked, CallEvent, Cost, OnEvent, WaitFor } from "@sluice/telemetry";
 import type * as Clock from "effect/Clock";
+import type { Leg } from "./CallPlan.ts";
+
+/** Of a leg, what a log tells. */
+type Told = Pick<Leg<never>, "subject" | "request">;
+
+const askedOf = ({ subject, request }: Told): Asked => ({ ...subject, origin: request.origin });
 
 type Without<Event, Key extends keyof CallEvent> = Event extends CallEvent ? Omit<Event, Key> : never;
 
@@ -9,24 +15,27 @@ export class CallLog {
   readonly requestId: string;
   readonly startedAt: number;
   readonly #clock: Clock.Clock;
-  readonly #started: bigint;
+  /** By the monotonic clock, in nanoseconds, as are the other moments. */
+  readonly #started: number;
   readonly #observers: ReadonlyArray<OnEvent>;
   readonly #attempts: Array<Attempt> = [];
-  #subject: Subject;
-  #attemptStarted: bigint | undefined;
+  /** Events on their way to the observers. */
+  readonly #untold: Array<CallEvent> = [];
+  #leg: Told;
+  #attemptStarted: number | undefined;
   #firstTokenMs: number | undefined;
   #sent = false;
   #mayHaveRun = false;
-  #attemptEnded: bigint;
+  #attemptEnded: number;
   #waitedForCold = false;
 
-  constructor(requestId: string, clock: Clock.Clock, observers: ReadonlyArray<OnEvent>, subject: Subject) {
+  constructor(requestId: string, clock: Clock.Clock, observers: ReadonlyArray<OnEvent>, first: Told) {
     this.requestId = requestId;
     this.#clock = clock;
     this.#observers = observers;
-    this.#subject = subject;
+    this.#leg = first;
     this.startedAt = this.now;
-    this.#started = this.#attemptEnded = clock.monotonicTimeNanosUnsafe();
+    this.#started = this.#attemptEnded = Number(clock.monotonicTimeNanosUnsafe());
   }
 
   /** Unix time in milliseconds. */
@@ -36,16 +45,21 @@ export class CallLog {
 
   /** Milliseconds of a clock that never goes back, for what is compared between calls. */
   get steadyNow(): number {
-    return msIn(this.#clock.monotonicTimeNanosUnsafe());
+    return msIn(this.#nanos);
   }
 
   get attempts(): ReadonlyArray<Attempt> {
     return this.#attempts;
   }
 
+  /** Which leg was asked last. */
+  get leg(): Told {
+    return this.#leg;
+  }
+
   /** Who was asked last. */
   get subject(): Subject {
-    return this.#subject;
+    return this.#leg.subject;
   }
 
   /** Since the call's start, in milliseconds. */
@@ -78,70 +92,94 @@ export class CallLog {
     this.#sent = true;
   };
 
-  /** The first piece of a token stream has come. */
-  readonly firstToken = (): void => {
-    this.#firstTokenMs ??= this.attemptMs;
-  };
+  /** Whether a piece of a token stream has come. */
+  get hasToken(): boolean {
+    return this.#firstTokenMs !== undefined;
+  }
 
-  attemptStarted(subject: Subject, traceparent?: string): void {
-    const now = this.#clock.monotonicTimeNanosUnsafe();
+  /** The first piece of a token stream has come. */
+  firstToken(): void {
+    this.#firstTokenMs ??= this.attemptMs;
+  }
+
+  attemptStarted(leg: Told, traceparent?: string): void {
+    const now = this.#nanos;
     const last = this.#attempts.pop();
     // Told once another attempt begins: a wait that the deadline cuts short was none.
     if (last !== undefined) this.#attempts.push({ ...last, waitedMs: Math.round(msIn(now - this.#attemptEnded)) });
-    this.#subject = subject;
+    this.#leg = leg;
     this.#firstTokenMs = undefined;
     this.#attemptStarted = now;
     if (this.#observers.length === 0) return;
     const traced = traceparent === undefined ? {} : { traceparent };
-    this.tell({ type: "attempt-started", attempt: this.#attempts.length + 1, ...subject, ...traced });
+    this.tell({ type: "attempt-started", attempt: this.#attempts.length + 1, ...askedOf(leg), ...traced });
   }
 
   attemptEnded(status: number | null, outcome: string, mayHaveRun = false): void {
     if (this.#attemptStarted === undefined) return;
-    this.#mayHaveRun ||= mayHaveRun;
+    this.#mayHaveRun ||= mayHaveRun || outcome === "ok";
     this.#sent = false;
-    this.#attemptEnded = this.#clock.monotonicTimeNanosUnsafe();
+    this.#attemptEnded = this.#nanos;
     const ms = msIn(this.#attemptEnded - this.#attemptStarted);
     this.#attemptStarted = undefined;
-    this.#attempts.push({ status, outcome, ms, waitedMs: 0 });
+    const ran = mayHaveRun ? { mayHaveRun } : {};
+    this.#attempts.push({ status, outcome, ms, waitedMs: 0, ...ran });
     if (this.#observers.length === 0) return;
     const first = this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs };
     const attempt = this.#attempts.length;
-    this.tell({ type: "attempt-ended", attempt, ...this.#subject, status, outcome, ms, ...first });
+    this.tell({ type: "attempt-ended", attempt, ...askedOf(this.#leg), status, outcome, ms, ...ran, ...first });
   }
 
-  waiting(why: WaitFor, reason?: GatewayError, waitMs?: number): void {
+  waiting(why: WaitFor, leg: Told, reason?: GatewayError, waitMs?: number): void {
     this.#waitedForCold ||= why === "gate" && reason !== undefined;
     if (this.#observers.length === 0) return;
     const known = { ...(reason === undefined ? {} : { reason }), ...(waitMs === undefined ? {} : { waitMs }) };
-    this.tell({ type: "waiting", for: why, attempt: this.#attempts.length, ...known });
+    this.tell({ type: "waiting", for: why, attempt: this.#attempts.length, ...askedOf(leg), ...known });
   }
 
-  gateOpened(subject: Subject, waitedMs: number): void {
-    this.tell({ type: "gate-opened", ...subject, waitedMs });
+  gateOpened(leg: Told, waitedMs: number): void {
+    if (this.#observers.length === 0) return;
+    this.tell({ type: "gate-opened", ...askedOf(leg), waitedMs });
   }
 
-  callEnded(outcome: string): void {
+  /** `cost`: of a call that succeeded. */
+  callEnded(outcome: string, cost?: Cost): void {
     if (this.#observers.length === 0) return;
     const attempts = this.#attempts.length;
-    this.tell({ type: "call-ended", ...this.#subject, outcome, ms: this.elapsedMs, attempts });
+    const paid = cost === undefined ? {} : { cost };
+    this.tell({ type: "call-ended", ...askedOf(this.#leg), outcome, ms: this.elapsedMs, attempts, ...paid });
   }
 
   tell(event: Without<CallEvent, "requestId" | "at">): void {
     if (this.#observers.length === 0) return;
-    const full = { requestId: this.requestId, at: this.now, ...event } as CallEvent;
-    for (const observer of this.#observers) {
-      try {
-        observer(full);
-      } catch {
-        // An observer must not decide the fate of a call that may be paid.
-      }
+    const full = { requestId: this.requestId, at: this.now, ...event };
+    this.#untold.push(full);
+    // An observer may end the call: what is to be told of that comes after what it was just told.
+    if (this.#untold.length > 1) return;
+    for (let next = this.#untold[0]; next !== undefined; next = this.#untold[0]) {
+      for (const observer of this.#observers) tellOne(observer, next);
+      this.#untold.shift();
     }
   }
 
-  #since(nanos: bigint): number {
-    return msIn(this.#clock.monotonicTimeNanosUnsafe() - nanos);
+  get #nanos(): number {
+    return Number(this.#clock.monotonicTimeNanosUnsafe());
+  }
+
+  #since(nanos: number): number {
+    return msIn(this.#nanos - nanos);
   }
 }
 
-const msIn = (nanos: bigint): number => Number(nanos / 1_000n) / 1_000;
+/** An observer must not decide the fate of a call that may be paid: neither what it throws nor what it rejects with. */
+const tellOne = (observer: (event: CallEvent) => unknown, event: CallEvent): void => {
+  try {
+    const told = observer(event);
+    if (told instanceof Promise) told.catch(() => undefined);
+  } catch {
+    // Its own affair.
+  }
+};
+
+/** Whole microseconds, in milliseconds. */
+const msIn = (nanos: number): number => Math.floor(nanos / 1_000) / 1_000;

@@ -3,6 +3,7 @@ import type { Attempt } from "@sluice/errors";
 import type { Finding } from "@sluice/models";
 import type { Cost } from "@sluice/telemetry";
 import type { CallLog } from "./CallLog.ts";
+import type { Leg } from "./CallPlan.ts";
 
 export interface CallMeta {
   readonly requestId: string;
@@ -27,10 +28,14 @@ const coldMs = 20_000;
 
 export const metaOf = (
   log: CallLog,
-  call: Pick<CallMeta, "gateway" | "model" | "requestedModel" | "cost" | "warnings">,
+  { subject, cost, warnings = [] }: Pick<Leg<unknown>, "subject" | "cost" | "warnings">,
+  requestedModel: string | undefined,
 ): CallMeta => {
+  if (cost === undefined) throw new Error("every pipeline is priced");
   const { requestId, attempts, elapsedMs: durationMs } = log;
+  const { gateway, model = "" } = subject;
   const coldStart =
     log.waitedForCold || attempts.some(({ outcome, ms }) => outcome.startsWith("SLUICE-503-") || ms >= coldMs);
-  return { ...call, requestId, attempts, durationMs, coldStart };
+  const meta = { requestId, gateway, model, attempts, durationMs, coldStart, cost, warnings };
+  return requestedModel === undefined ? meta : { ...meta, requestedModel };
 };

@@ -51,12 +51,13 @@ export interface Guards {
   readonly traced?: boolean;
 }
 
-export interface CallPlan<Result> extends Leg<Result> {
+export interface CallPlan<Result> {
+  readonly first: Leg<Result>;
   readonly timeoutMs: number;
   readonly policy: Policy;
   readonly bucket: RetryBucket.RetryBucket;
   readonly observers: ReadonlyArray<OnEvent>;
-  /** Where to turn when the first cannot: each made when it is needed; an error for one that cannot take the request. */
+  /** Where to turn when the first cannot be had: each made when it is needed; an error for one that cannot take the request. */
   readonly others?: ReadonlyArray<() => Leg<Result> | GatewayError>;
   /** The trace that the call belongs to, as `<trace>-<flags>`; else it begins one. */
   readonly trace?: string | undefined;

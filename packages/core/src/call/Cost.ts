@@ -1,10 +1,29 @@
 /** A quote as a call's cost. */
+import type { Unit } from "@sluice/models";
 import { type Quote, toUsd } from "@sluice/pricing";
 import type { Cost } from "@sluice/telemetry";
 
-export const costOf = (quote: Quote): Cost => {
-  const { units, unit, charges } = quote;
-  if (quote.amount === "unknown") return { units, unit, usd: "unknown", charges };
-  const { label, source, asOf } = quote.rate;
-  return { units, unit, usd: toUsd(quote.amount), charges, rate: { label, source, asOf } };
-};
+/** A cost that JSON takes too: there its units are a text, since JSON has no bigints. */
+class Priced implements Cost {
+  readonly units: Cost["units"];
+  readonly unit: Unit;
+  readonly usd: string;
+  readonly charges: Cost["charges"];
+  declare readonly rate?: NonNullable<Cost["rate"]>;
+
+  constructor(quote: Quote) {
+    this.units = quote.units;
+    this.unit = quote.unit;
+    this.usd = quote.amount === "unknown" ? "unknown" : toUsd(quote.amount);
+    this.charges = quote.charges;
+    if (quote.amount === "unknown") return;
+    const { label, source, asOf } = quote.rate;
+    this.rate = { label, source, asOf };
+  }
+
+  toJSON(): object {
+    return { ...(this as object), units: String(this.units) };
+  }
+}
+
+export const costOf = (quote: Quote): Cost => new Priced(quote);

@@ -7,6 +7,7 @@ import {
   type Break,
   CircuitOpen,
   classify,
+  type ColdOrNoCapacity,
   type GatewayError,
   type GatewayErrorTag,
   isGatewayError,
@@ -15,17 +16,22 @@ import {
 } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import type { Refusal } from "../routes/Breaker.ts";
-import { type ColdGate, searchMs } from "../routes/ColdGate.ts";
+import type { ColdGate } from "../routes/ColdGate.ts";
 import type { Standing } from "../routes/Standing.ts";
+import type { Chance } from "./bits64.ts";
 import { newTrace, traceparentIn } from "./traceparent.ts";
-import { waitAtGates } from "./waitAtGates.ts";
+import { type News, waitToGo, waitToKnow } from "./waitAtGates.ts";
 import type { Transport } from "../transport/Transport.ts";
 import type { CallLog } from "./CallLog.ts";
 import type { CallPlan, Leg } from "./CallPlan.ts";
 
 /** What another gateway, or another model, may do better. */
 const failsOver: ReadonlySet<GatewayErrorTag> = new Set<GatewayErrorTag>([
-  ...(["CircuitOpen", "ColdOrNoCapacity", "ConnectionFailed", "PipelineNotOffered", "PipelineRetired"] as const),
+  "CircuitOpen",
+  "ColdOrNoCapacity",
+  "ConnectionFailed",
+  "PipelineNotOffered",
+  "PipelineRetired",
 ]);
 
 /** A leg that is not what the request needs does not become so. */
@@ -34,7 +40,10 @@ const forGood: ReadonlySet<GatewayErrorTag> = new Set<GatewayErrorTag>(["Pipelin
 /** The more patient the policy of an error, the more it is worth waiting for; and what may pass, more than what may not. */
 const patience: ReadonlyArray<RetryPolicy.PolicyName | undefined> = ["cold", "noCapacity", "connection"];
 
-const worth = (error: GatewayError): number => {
+/** The less, the more. */
+const worth = (error: GatewayError, leftMs: number): number => {
+  // To come back after the deadline is worth nothing as long as another may be waited for.
+  if ((error.retryAfterMs ?? 0) >= leftMs) return patience.length + 2;
   const rank = patience.indexOf(RetryPolicy.nameFor(error));
   if (rank !== -1) return rank;
   return error.retryable ? patience.length : patience.length + 1;
@@ -46,53 +55,72 @@ export interface Arrival<Result> {
   readonly answer: Answer;
 }
 
+const none: ReadonlyArray<never> = [];
+
 export class Course<Result> {
   /** The last error of an attempt. */
   last: GatewayError | undefined;
   readonly #transport: Transport["Service"];
   readonly #plan: CallPlan<Result>;
   readonly #log: CallLog;
-  readonly #word: () => string;
-  readonly #giveUp: (error: GatewayError) => void;
+  readonly #random: Chance;
   #trace: string | undefined;
   /** Those that were made so far, in order; an error in place of one that cannot take the request. */
   readonly #legs: Array<Leg<Result> | GatewayError>;
+  /** How the last attempt on each of them failed. */
+  readonly #failures = new Map<Standing, GatewayError>();
+  /** Before the next round. */
+  #pauseMs = 0;
+  /** At whose gate the observers know it to wait, and since when. */
+  #told: { readonly leg: Leg<unknown>; readonly since: number; readonly isCold: boolean } | undefined;
+  /** Gates whose model was found cold in this round. */
+  readonly #cold = new Set<ColdGate>();
+  /** What this call was told of models that are cold. */
+  readonly #coldness = new Map<ColdGate, ColdOrNoCapacity>();
 
-  /** `word` draws 32 bits as 8 hexadecimal digits; `giveUp` ends the call, whatever its policy. */
-  constructor(
-    transport: Transport["Service"],
-    plan: CallPlan<Result>,
-    log: CallLog,
-    word: () => string,
-    giveUp: (error: GatewayError) => void,
-  ) {
+  constructor(transport: Transport["Service"], plan: CallPlan<Result>, log: CallLog, random: Chance) {
     this.#transport = transport;
     this.#plan = plan;
     this.#log = log;
-    this.#word = word;
-    this.#giveUp = giveUp;
+    this.#random = random;
     this.#trace = plan.trace;
-    this.#legs = [plan];
+    this.#legs = [plan.first];
   }
 
   /** Succeeds with the first answer; fails with the error that is most worth waiting for. */
-  readonly round: Effect.Effect<Arrival<Result>, GatewayError> = Effect.suspend(() => this.#from(0, [], []));
+  readonly round: Effect.Effect<Arrival<Result>, GatewayError> = Effect.suspend(() =>
+    this.#pauseMs === 0 ? this.#from(0, none) : this.#afterPause(),
+  );
 
-  /** Lets go of what others wait for. */
-  left(error?: GatewayError): void {
-    const now = this.#log.steadyNow;
-    for (const { gate, breaker } of this.#standings()) {
-      gate.left(this, error?._tag === "ColdOrNoCapacity", now);
-      breaker.left(this);
-    }
+  /**
+   * How long to wait before the next round by the call's policy. A wait for a cold model is not slept through: its news
+   * may come sooner.
+   */
+  pause(error: GatewayError, waitMs: number): "asleep" | "awake" {
+    // From its own attempt on the call waits by its own policy, no more for the answer to another.
+    if (!isInherited(error)) this.#told = undefined;
+    if (error._tag !== "ColdOrNoCapacity" || this.#cold.size === 0) return "asleep";
+    this.#pauseMs = waitMs;
+    return "awake";
   }
 
-  /** The attempt that was under way when the deadline came, if it had been silent for long. */
+  /** The call is over: lets go of what others wait for, and says how its legs have failed. */
+  left(): void {
+    const now = this.#log.steadyNow;
+    for (const standing of this.#standings()) {
+      standing.gate.left(this);
+      standing.breaker.left(this, this.#failures.get(standing), now);
+    }
+    // A call counts once, though its deadline may end it after its policy has.
+    this.#failures.clear();
+  }
+
+  /** The attempt that was under way when the deadline came: if nothing had come of it for long, it counts as failed. */
   silent(error: GatewayError): void {
-    const { steadyNow, attemptMs, inFlight, subject } = this.#log;
-    if (!inFlight || attemptMs < longSilenceMs) return;
-    const leg = this.#legs.find((one) => !isGatewayError(one) && one.subject === subject);
-    if (leg !== undefined && !isGatewayError(leg)) leg.guards?.standing.breaker.ended(this, error, steadyNow);
+    const { attemptMs, inFlight, hasToken, leg } = this.#log;
+    if (!inFlight || hasToken || attemptMs < longSilenceMs) return;
+    const { standing } = (leg as Leg<Result>).guards ?? {};
+    if (standing !== undefined) this.#failures.set(standing, error);
   }
 
   #standings(): ReadonlyArray<Standing> {
@@ -108,62 +136,101 @@ export class Course<Result> {
     return made;
   }
 
-  /** `closed`: legs whose model is cold, and which another call asks for. */
-  #from(
-    place: number,
-    errors: ReadonlyArray<GatewayError>,
-    closed: ReadonlyArray<Leg<Result>>,
-  ): Effect.Effect<Arrival<Result>, GatewayError> {
+  #from(place: number, errors: ReadonlyArray<GatewayError>): Effect.Effect<Arrival<Result>, GatewayError> {
     const leg = this.#legAt(place);
-    if (leg === undefined) return this.#atEnd(errors, closed);
-    const next = (error: GatewayError) => this.#from(place + 1, [...errors, error], closed);
-    const nextWhile = (waiting: Leg<Result>) => this.#from(place + 1, errors, [...closed, waiting]);
+    if (leg === undefined) return Effect.fail(this.#best(errors));
+    const next = (error: GatewayError) => this.#from(place + 1, [...errors, error]);
     // What cannot take the request is passed over, but the first refusal is worth telling when no leg can.
     if (isGatewayError(leg)) return next(leg);
     const { standing } = leg.guards ?? {};
     if (standing !== undefined) {
       const { gate, breaker } = standing;
       const { steadyNow } = this.#log;
-      const refusal = breaker.refuses(this, steadyNow);
+      // A call that has begun here goes on by its own policy.
+      const hasBegun = this.#failures.has(standing) || this.#coldness.has(gate);
+      const refusal = hasBegun ? undefined : breaker.refuses(this, steadyNow);
       if (refusal !== undefined) return next(this.#circuitOpen(leg, refusal));
-      const waitMs = gate.ask(this, steadyNow);
-      if (waitMs === Infinity) return nextWhile(leg);
-      if (waitMs > 0) {
-        // Whether it is cold shows in a moment.
-        return Effect.andThen(
-          this.#atGates([leg], waitMs),
-          Effect.suspend(() => this.#from(place, errors, closed)),
-        );
+      const admission = gate.ask(this, steadyNow);
+      if (admission !== "go") {
+        this.#tellGate(leg, gate, "error" in admission ? admission.error : undefined);
+        if ("error" in admission) return next(this.#inherited(admission.error));
+        return Effect.flatMap(waitToKnow(gate, admission.waitMs), (news) => {
+          if ("error" in news) {
+            this.#tellGate(leg, gate, news.error);
+            return next(this.#inherited(news.error));
+          }
+          this.#tellOpen();
+          return this.#from(place, errors);
+        });
       }
+      if (this.#told !== undefined) this.#tellOpen();
     }
     return Effect.catch(this.#attempt(leg), (error) => {
       if (!failsOver.has(error._tag)) return Effect.fail(error);
       if (forGood.has(error._tag)) this.#legs[place] = error;
-      const isOthers = error._tag === "ColdOrNoCapacity" && standing?.gate.isClosedTo(this) === true;
-      return isOthers ? nextWhile(leg) : next(error);
+      return next(this.#stillCold(leg, error) ?? error);
     });
   }
 
-  #atEnd(
-    errors: ReadonlyArray<GatewayError>,
-    closed: ReadonlyArray<Leg<Result>>,
-  ): Effect.Effect<Arrival<Result>, GatewayError> {
-    const [best] = errors.toSorted((a, b) => worth(a) - worth(b));
-    // What this call has just been told, it waits out by its own policy; and others may be waiting for it.
-    const isAsking = this.#standings().some(({ gate }) => gate.isAsking(this));
-    if (best !== undefined && (closed.length === 0 || isAsking)) return Effect.fail(best);
-    return Effect.andThen(this.#atGates(closed), this.round);
+  /** What this call waits out by its own policy. */
+  #best(errors: ReadonlyArray<GatewayError>): GatewayError {
+    const leftMs = this.#plan.timeoutMs - this.#log.elapsedMs;
+    const [best] = errors.toSorted((a, b) => worth(a, leftMs) - worth(b, leftMs));
+    return best as GatewayError;
   }
 
-  /** Waits for news of any of the models; at most so long. */
-  #atGates(legs: ReadonlyArray<Leg<Result>>, mostMs?: number): Effect.Effect<void> {
-    return Effect.suspend(() => {
-      const gates = legs.flatMap(({ subject, guards }) =>
-        guards === undefined ? [] : [{ subject, gate: guards.standing.gate }],
+  /** The pause that the policy asks for, unless there is news before it is over. */
+  #afterPause(): Effect.Effect<Arrival<Result>, GatewayError> {
+    const pauseMs = this.#pauseMs;
+    this.#pauseMs = 0;
+    const gates = [...this.#cold];
+    this.#cold.clear();
+    return Effect.flatMap(waitToGo(gates, pauseMs), (news) => {
+      const { afterMs } = news as Extract<News, { readonly afterMs: number }>;
+      return Effect.andThen(
+        afterMs === 0 ? Effect.void : Effect.sleep(afterMs),
+        Effect.suspend(() => this.#from(0, none)),
       );
-      this.last ??= gates[0]?.gate.error;
-      return waitAtGates({ call: this, gates, log: this.#log, giveUp: this.#giveUp, mostMs });
     });
+  }
+
+  #tellGate(leg: Leg<Result>, gate: ColdGate, error: ColdOrNoCapacity | undefined): void {
+    if (error !== undefined) {
+      this.#cold.add(gate);
+      this.#coldness.set(gate, error);
+    }
+    this.last ??= error;
+    if (this.#told !== undefined && (error === undefined || this.#told.isCold)) return;
+    this.#told = { leg, since: this.#log.elapsedMs, isCold: error !== undefined };
+    this.#log.waiting("gate", leg, error);
+  }
+
+  #tellOpen(): void {
+    if (this.#told === undefined) return;
+    this.#log.gateOpened(this.#told.leg, this.#log.elapsedMs - this.#told.since);
+    this.#told = undefined;
+  }
+
+  /**
+   * A gateway that has said in this call that its model is cold is no wrong address: when it cannot be reached for a
+   * while, the call waits on for the model.
+   */
+  #stillCold({ guards }: Leg<Result>, error: GatewayError): GatewayError | undefined {
+    if (error._tag !== "ConnectionFailed" || guards?.standing.gate.isCold !== true) return undefined;
+    const { gate } = guards.standing;
+    const coldness = this.#coldness.get(gate);
+    if (coldness === undefined) return undefined;
+    this.#cold.add(gate);
+    const own = coldness.with({ mayHaveRun: false, attempts: [] });
+    known.add(own);
+    return own;
+  }
+
+  /** What another call was told of the model, as this call's own: nothing of it may have run for this one. */
+  #inherited(error: ColdOrNoCapacity): GatewayError {
+    const own = error.with({ mayHaveRun: false, attempts: [] });
+    inherited.add(own);
+    return own;
   }
 
   #circuitOpen({ subject }: Leg<Result>, { failures, waitMs, cause }: Refusal): CircuitOpen {
@@ -181,7 +248,7 @@ export class Course<Result> {
         ? sent
         : Effect.suspend(() => {
             const waitMs = pacer.waitMs(log.steadyNow);
-            if (waitMs > 0) log.waiting("pace", undefined, Math.ceil(waitMs));
+            if (waitMs > 0) log.waiting("pace", leg, undefined, Math.ceil(waitMs));
             return Effect.andThen(
               pacer.begin(() => log.steadyNow),
               sent,
@@ -189,7 +256,7 @@ export class Course<Result> {
           });
     if (turns === undefined) return paced;
     return Effect.suspend(() => {
-      if (turns.ahead > 0) log.waiting("turn");
+      if (turns.ahead > 0) log.waiting("turn", leg);
       return turns.take(paced);
     });
   }
@@ -198,9 +265,13 @@ export class Course<Result> {
     return Effect.suspend(() => {
       const log = this.#log;
       const traceparent = leg.guards?.traced === true ? this.#traceparent() : undefined;
-      log.attemptStarted(leg.subject, traceparent);
+      log.attemptStarted(leg, traceparent);
       const headers = traceparent === undefined ? leg.request.headers : { ...leg.request.headers, traceparent };
-      const stream = leg.stream?.(log.firstToken);
+      const stream = leg.stream?.(() => {
+        if (log.hasToken) return;
+        log.firstToken();
+        this.#worked(leg);
+      });
       const conclude = (wire: Answer | Break) => this.#judge(leg, withState(wire, stream?.state()));
       const request = {
         ...leg.request,
@@ -208,48 +279,49 @@ export class Course<Result> {
         onSent: log.sent,
         ...(stream === undefined ? {} : { receive: stream.receive }),
       };
-      const sent = this.#transport.send(request);
-      const { gate } = leg.guards?.standing ?? {};
-      const exchange = gate?.error !== undefined && gate.isAsking(this) ? this.#handingOver(gate, sent) : sent;
-      return Effect.matchEffect(exchange, { onFailure: conclude, onSuccess: conclude });
+      return Effect.matchEffect(this.#transport.send(request), { onFailure: conclude, onSuccess: conclude });
     });
-  }
-
-  /** What is held so long has been taken: another call may find out sooner. */
-  #handingOver(gate: ColdGate, sent: ReturnType<Transport["Service"]["send"]>): typeof sent {
-    const handOver = Effect.sync(() => {
-      gate.left(this, false, this.#log.steadyNow);
-    });
-    return Effect.raceFirst(sent, Effect.andThen(Effect.delay(handOver, searchMs), Effect.never));
   }
 
   #traceparent(): string {
-    this.#trace ??= newTrace(this.#word);
-    return traceparentIn(this.#trace, this.#word);
+    this.#trace ??= newTrace(this.#random);
+    return traceparentIn(this.#trace, this.#random);
+  }
+
+  #worked({ guards }: Leg<Result>): void {
+    if (guards === undefined) return;
+    const { breaker, gate } = guards.standing;
+    if (this.#failures.size > 0) this.#failures.delete(guards.standing);
+    breaker.worked();
+    gate.answered(this, this.#log.steadyNow);
   }
 
   /** What one exchange means for the call, written down. */
   #judge(leg: Leg<Result>, wire: Answer | Break): Effect.Effect<Arrival<Result>, GatewayError> {
     const { subject, request, secrets, dialect, decode, input, expects = "json", guards } = leg;
     const log = this.#log;
-    const verdict = classify(dialect, {
-      ...{ subject, url: request.origin + request.path, wire, input, expects, secrets },
-      now: log.now,
-      elapsedMs: log.attemptMs,
-    });
+    const { now, attemptMs: elapsedMs } = log;
+    const url = request.origin + request.path;
+    const verdict = classify(dialect, { subject, url, wire, input, expects, secrets, now, elapsedMs });
     const answer = wholeOf(wire);
     const outcome = verdict === "success" ? decode(answer) : verdict;
     const error = isGatewayError(outcome) ? outcome : undefined;
-    const ms = log.attemptMs;
     const status = "status" in wire ? wire.status : null;
     if (error === undefined) log.attemptEnded(status, "ok");
     else log.attemptEnded(status, error.code, error.mayHaveRun);
-    if (guards !== undefined) {
+    if (error === undefined) this.#worked(leg);
+    else if (guards !== undefined) {
+      const { standing } = guards;
       const { steadyNow } = log;
-      guards.standing.gate.ended(this, error, steadyNow);
-      guards.standing.breaker.ended(this, error, steadyNow);
+      this.#failures.set(standing, error);
+      if (standing.gate.ended(this, error, steadyNow, steadyNow - elapsedMs)) known.add(error);
+      if (error._tag === "ColdOrNoCapacity") {
+        // Where it answers others, there is no news to wait for.
+        if (standing.gate.isCold) this.#cold.add(standing.gate);
+        this.#coldness.set(standing.gate, error);
+      }
     }
-    this.#plan.onAttempt?.(leg, error, log.now, ms);
+    this.#plan.onAttempt?.(leg, error, now, elapsedMs);
     this.last = error;
     return error === undefined ? Effect.succeed({ result: outcome as Result, leg, answer }) : Effect.fail(error);
   }
@@ -264,6 +336,16 @@ const wholeOf = (wire: Answer | Break): Answer => {
 
 const withState = <Wire extends Answer | Break>(wire: Wire, stream: StreamState | undefined): Wire =>
   stream === undefined ? wire : { ...wire, stream };
+
+/** Errors that a call has from another, and those that another had at the same time. */
+const inherited = new WeakSet<GatewayError>();
+const known = new WeakSet<GatewayError>();
+
+/** Whether the call was told of the error by another, and has asked nobody. */
+export const isInherited = (error: GatewayError): boolean => inherited.has(error);
+
+/** Whether another call's retry finds out for this one as well. */
+export const isKnown = (error: GatewayError): boolean => inherited.has(error) || known.has(error);
 
 /** A model that is loaded answers sooner; what was silent so long when its caller gave up may be dead. In milliseconds. */
 const longSilenceMs = 30_000;

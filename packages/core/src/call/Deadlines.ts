@@ -1,21 +1,27 @@
 /**
  * Ends calls in time: one sleep for all calls on a clock, until the first of their deadlines. A timer of its own would
  * cost each call more than parsing and pricing it.
+ *
+ * When no call is left it sleeps on for a moment: a call that begins soon finds it there, and an idle client keeps the
+ * process alive no longer than that.
  */
 import * as Clock from "effect/Clock";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import type * as Fiber from "effect/Fiber";
 
-interface Entry {
-  /** By the clock's monotonic time, in whole microseconds: what is compared must not be rounded on the way. */
-  readonly at: number;
+/** What has a deadline. */
+export interface Expiring {
   readonly expire: () => void;
 }
 
+/** In microseconds. */
+const idleSleep = 50_000;
+
 export class Deadlines {
   readonly #clock: Clock.Clock;
-  readonly #entries = new Set<Entry>();
+  /** By the clock's monotonic time, in whole microseconds: what is compared must not be rounded on the way. */
+  readonly #entries = new Map<Expiring, number>();
   #sleeper: Fiber.Fiber<void> | undefined;
   #wakesAt = Infinity;
 
@@ -23,30 +29,26 @@ export class Deadlines {
     this.#clock = clock;
   }
 
-  /** Calls `expire` after so many milliseconds, unless the function given back is called before. */
-  add(ms: number, expire: () => void): () => void {
-    const entry = { at: this.#now() + Math.ceil(ms * 1_000), expire };
-    this.#entries.add(entry);
-    if (entry.at < this.#wakesAt) this.#sleepUntil(entry.at);
-    return () => {
-      this.#entries.delete(entry);
-      // A sleep without a purpose would keep the process alive.
-      if (this.#entries.size === 0) this.#stop();
-    };
+  /** Calls `expire` after so many milliseconds, unless it is removed before. */
+  add(expiring: Expiring, ms: number): void {
+    const at = this.#now() + Math.ceil(ms * 1_000);
+    this.#entries.set(expiring, at);
+    if (at < this.#wakesAt) this.#sleepUntil(at);
+  }
+
+  remove(expiring: Expiring): void {
+    this.#entries.delete(expiring);
+    if (this.#entries.size > 0) return;
+    const soon = this.#now() + idleSleep;
+    if (soon < this.#wakesAt) this.#sleepUntil(soon);
   }
 
   #now(): number {
-    return Number(this.#clock.monotonicTimeNanosUnsafe() / 1_000n);
-  }
-
-  #stop(): void {
-    this.#sleeper?.interruptUnsafe();
-    this.#sleeper = undefined;
-    this.#wakesAt = Infinity;
+    return Math.floor(Number(this.#clock.monotonicTimeNanosUnsafe()) / 1_000);
   }
 
   #sleepUntil(at: number): void {
-    this.#stop();
+    this.#sleeper?.interruptUnsafe();
     this.#wakesAt = at;
     const sleep = Effect.andThen(
       Effect.sleep(Math.max(0, at - this.#now()) / 1_000),
@@ -61,13 +63,13 @@ export class Deadlines {
     this.#sleeper = undefined;
     this.#wakesAt = Infinity;
     const now = this.#now();
-    for (const entry of this.#entries) {
-      if (entry.at > now) continue;
-      this.#entries.delete(entry);
-      entry.expire();
+    for (const [expiring, at] of this.#entries) {
+      if (at > now) continue;
+      this.#entries.delete(expiring);
+      expiring.expire();
     }
     let next = Infinity;
-    for (const { at } of this.#entries) next = Math.min(next, at);
+    for (const at of this.#entries.values()) next = Math.min(next, at);
     if (next < this.#wakesAt) this.#sleepUntil(next);
   }
 }

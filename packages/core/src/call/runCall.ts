@@ -17,9 +17,10 @@ import * as Random from "effect/Random";
 import type { Transport } from "../transport/Transport.ts";
 import { CallLog } from "./CallLog.ts";
 import type { CallPlan } from "./CallPlan.ts";
-import { type Arrival, Course } from "./Course.ts";
-import { deadlinesOn } from "./Deadlines.ts";
-import { OnInterrupted } from "./OnInterrupted.ts";
+import { bits64 } from "./bits64.ts";
+import { type Arrival, Course, isInherited, isKnown } from "./Course.ts";
+import { type Deadlines, deadlinesOn, type Expiring } from "./Deadlines.ts";
+import { tellInterrupted } from "./interrupted.ts";
 
 export interface Finished<Result> extends Arrival<Result> {
   readonly log: CallLog;
@@ -30,115 +31,140 @@ export const runCall = <Result>(
   transport: Transport["Service"],
   plan: CallPlan<Result>,
 ): Effect.Effect<Finished<Result>, GatewayError> =>
-  Effect.flatMap(Effect.context(), (context) =>
-    Effect.callback<Finished<Result>, GatewayError>((resume) => start(transport, plan, context, resume)),
+  Effect.withFiber((caller) =>
+    Effect.callback<Finished<Result>, GatewayError>((resume) => new Run(transport, plan, caller, resume).end),
   );
 
-/** Gives back how to end it. */
-const start = <Result>(
-  transport: Transport["Service"],
-  plan: CallPlan<Result>,
-  context: Context.Context<never>,
-  done: (exit: Exit.Exit<Finished<Result>, GatewayError>) => void,
-): Effect.Effect<void> => {
-  const { timeoutMs, policy, bucket, others } = plan;
-  const clock = Context.get(context, Clock.Clock);
-  const random = Context.get(context, Random.Random);
-  const word = () =>
-    Math.floor(random.nextDoubleUnsafe() * 2 ** 32)
-      .toString(16)
-      .padStart(8, "0");
-  // 64 random bits, from Effect's `Random` so that a seeded run repeats.
-  const log = new CallLog(`req_${word()}${word()}`, clock, plan.observers, plan.subject);
-  tellStart(log, plan);
-  const course = new Course(transport, plan, log, word, (error) => {
-    spare();
-    fail(error);
-  });
-  const onRetry = (error: GatewayError, wait: Duration.Duration) =>
-    Effect.sync(() => {
-      log.waiting("retry", error, Math.round(Duration.toMillis(wait)));
-    });
-  const attempts = bucket.retry(policy, { onRetry, deadline: log.startedAt + timeoutMs })(course.round);
+class Run<Result> implements Expiring {
+  readonly #plan: CallPlan<Result>;
+  readonly #caller: Fiber.Fiber<unknown, unknown>;
+  readonly #done: (exit: Exit.Exit<Finished<Result>, GatewayError>) => void;
+  readonly #log: CallLog;
+  readonly #course: Course<Result>;
+  readonly #deadlines: Deadlines;
+  readonly #fiber: Fiber.Fiber<Arrival<Result>, GatewayError>;
+  #over = false;
 
-  let over = false;
-  const fail = (error: GatewayError) => {
-    over = true;
-    // First, so that nobody leaves to this call what it does no more.
-    fiber.interruptUnsafe();
-    course.left(error);
-    const { requestId, attempts: made, mayHaveRun } = log;
-    log.callEnded(error.code);
-    done(Exit.fail(error.with({ requestId, attempts: made, mayHaveRun: mayHaveRun || error.mayHaveRun })));
-  };
-  const expire = () => {
+  constructor(
+    transport: Transport["Service"],
+    plan: CallPlan<Result>,
+    caller: Fiber.Fiber<unknown, unknown>,
+    done: (exit: Exit.Exit<Finished<Result>, GatewayError>) => void,
+  ) {
+    this.#plan = plan;
+    this.#caller = caller;
+    this.#done = done;
+    const { context } = caller;
+    const clock = Context.get(context, Clock.Clock);
+    const random = Context.get(context, Random.Random);
+    const log = new CallLog(`req_${bits64(random)}`, clock, plan.observers, plan.first);
+    this.#log = log;
+    tellStart(log, plan);
+    this.#course = new Course(transport, plan, log, random);
+    const { timeoutMs, policy, bucket } = plan;
+    const retry = bucket.retry(policy, {
+      onRetry: this.#onRetry,
+      isFree: isKnown,
+      deadline: log.startedAt + timeoutMs,
+    });
+    this.#fiber = Effect.runForkWith(context)(retry(this.#course.round));
+    this.#deadlines = deadlinesOn(clock);
+    this.#deadlines.add(this, timeoutMs);
+    this.#fiber.addObserver((exit) => {
+      if (!this.#over) this.#conclude(exit);
+    });
+  }
+
+  /** Ends the call, if it is not over. */
+  readonly end: Effect.Effect<void> = Effect.suspend(() => {
+    this.#end("SLUICE-499-ABORTED");
+    return Fiber.interrupt(this.#fiber);
+  });
+
+  expire(): void {
+    const log = this.#log;
     const { inFlight, subject } = log;
-    const error = new DeadlineExceeded({ ...subject, deadlineMs: timeoutMs, inFlight, cause: course.last });
-    course.silent(error);
+    const { timeoutMs: deadlineMs } = this.#plan;
+    const error = new DeadlineExceeded({ ...subject, deadlineMs, inFlight, cause: this.#course.last });
+    this.#course.silent(error);
     log.attemptEnded(null, error.code, inFlight);
-    fail(error);
-  };
-  const fiber = Effect.runForkWith(context)(attempts);
-  const spare = deadlinesOn(clock).add(timeoutMs, expire);
-  const abort = () => {
-    if (over) return;
-    over = true;
-    spare();
-    fiber.interruptUnsafe();
-    course.left();
-    const { inFlight, mayHaveRun, requestId, attempts: made, subject } = log;
-    log.attemptEnded(null, "SLUICE-499-ABORTED", inFlight);
-    log.callEnded("SLUICE-499-ABORTED");
-    Context.get(context, OnInterrupted)({ ...subject, requestId, attempts: made, mayHaveRun, inFlight });
-  };
-  fiber.addObserver((exit) => {
-    if (over) return;
+    this.#fail(error);
+  }
+
+  #fail(error: GatewayError): void {
+    this.#finish();
+    this.#fiber.interruptUnsafe();
+    this.#course.left();
+    const { requestId, attempts, mayHaveRun } = this.#log;
+    this.#done(Exit.fail(error.with({ requestId, attempts, mayHaveRun: mayHaveRun || error.mayHaveRun })));
+    this.#log.callEnded(error.code);
+  }
+
+  readonly #onRetry = (error: GatewayError, wait: Duration.Duration): Effect.Effect<Duration.Duration> =>
+    Effect.sync(() => {
+      const waitMs = Duration.toMillis(wait);
+      if (!isInherited(error)) this.#log.waiting("retry", this.#log.leg, error, Math.round(waitMs));
+      return this.#course.pause(error, waitMs) === "awake" ? Duration.zero : wait;
+    });
+
+  #finish(): void {
+    this.#over = true;
+    this.#deadlines.remove(this);
+  }
+
+  /** Without a result and without an error. */
+  #end(outcome: string): void {
+    if (this.#over) return;
+    this.#finish();
+    this.#fiber.interruptUnsafe();
+    this.#course.left();
+    const { inFlight, mayHaveRun, requestId, attempts, subject } = this.#log;
+    tellInterrupted(this.#caller, { ...subject, requestId, attempts, mayHaveRun, inFlight });
+    this.#log.attemptEnded(null, outcome, inFlight);
+    this.#log.callEnded(outcome);
+  }
+
+  #conclude(exit: Exit.Exit<Arrival<Result>, GatewayError>): void {
+    const log = this.#log;
     if (Exit.isSuccess(exit)) {
-      over = true;
-      spare();
-      // Another leg than the one that answered may have made others wait.
-      if (others !== undefined) course.left();
-      log.callEnded("ok");
-      done(Exit.succeed({ ...exit.value, log }));
+      this.#finish();
+      // Another leg than the one that answered may have made others wait, or have failed.
+      if (this.#plan.others !== undefined) this.#course.left();
+      const { result, leg, answer } = exit.value;
+      // First: an observer that ends the call then ends what has succeeded.
+      this.#done(Exit.succeed({ result, leg, answer, log }));
+      log.callEnded("ok", leg.cost);
       return;
     }
     const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause));
-    const leftMs = timeoutMs - log.elapsedMs;
-    // Only the deadline keeps the model from being asked again: then the deadline ends the call, and the error says so.
-    if (error !== undefined && isOutOfTime(policy, error, leftMs)) {
-      course.left();
-      course.last = error;
-      log.waiting("retry", error, Math.round(leftMs));
+    if (error === undefined) {
+      // A defect, of a transport or a policy of the user's own, ends the call for everybody who knows of it.
+      this.#end(Cause.hasInterruptsOnly(exit.cause) ? "SLUICE-499-ABORTED" : "defect");
+      this.#done(exit as Exit.Exit<never>);
       return;
     }
-    spare();
-    if (error !== undefined) fail(error);
-    else {
-      if (Cause.hasInterruptsOnly(exit.cause)) abort();
-      over = true;
-      done(exit as Exit.Exit<never>);
+    const leftMs = this.#plan.timeoutMs - log.elapsedMs;
+    if (!isOutOfTime(this.#plan.policy, error, leftMs)) {
+      this.#fail(error);
+      return;
     }
-  });
-  return Effect.suspend(() => {
-    abort();
-    return Fiber.interrupt(fiber);
-  });
-};
+    // Only the deadline keeps the model from being asked again: then the deadline ends the call, and the error says so.
+    this.#course.left();
+    this.#course.last = error;
+    log.waiting("retry", log.leg, error, Math.round(leftMs));
+  }
+}
 
 const tellStart = (
   log: CallLog,
-  {
-    subject,
-    timeoutMs,
-    cost,
-    warnings = [],
-    observers,
-  }: Pick<CallPlan<never>, "subject" | "timeoutMs" | "cost" | "warnings" | "observers">,
+  { first, timeoutMs, observers }: Pick<CallPlan<unknown>, "first" | "timeoutMs" | "observers">,
 ): void => {
   if (observers.length === 0) return;
+  const { subject, request, cost, warnings = [] } = first;
   log.tell({
     type: "call-started",
     ...subject,
+    origin: request.origin,
     timeoutMs,
     ...(cost === undefined ? {} : { cost }),
     ...(warnings.length === 0 ? {} : { warnings }),

@@ -1,56 +1,38 @@
-/** A call's wait for news of cold models, which other calls ask for. */
-import type { GatewayError, Subject } from "@sluice/errors";
+/** A call's wait for news of models that are cold, or may be. */
+import type { ColdOrNoCapacity } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import type { ColdGate } from "../routes/ColdGate.ts";
-import type { CallLog } from "./CallLog.ts";
 
-interface Wait {
-  readonly call: object;
-  readonly gates: ReadonlyArray<{ readonly subject: Subject; readonly gate: ColdGate }>;
-  readonly log: CallLog;
-  /** Told when all the models have been given up by those who asked. */
-  readonly giveUp: (error: GatewayError) => void;
-  /** It waits no longer than this, in milliseconds. */
-  readonly mostMs: number | undefined;
-}
+/** It may go so many milliseconds from now; or the model was found cold. */
+export type News = { readonly afterMs: number } | { readonly error: ColdOrNoCapacity };
 
-/** Ends when the call may go on: a model answers, or it is this call's turn to ask. */
-export const waitAtGates = ({ call, gates, log, giveUp, mostMs }: Wait): Effect.Effect<void> => {
-  const [first] = gates;
-  // The news may have come since the call asked.
-  if (first === undefined || !gates.every(({ gate }) => gate.isClosedTo(call))) return Effect.void;
-  const began = log.elapsedMs;
-  log.waiting("gate", first.gate.error);
-  let open = gates.length;
-  const news = Effect.callback<{ readonly subject: Subject; readonly afterMs: number }>((resume) => {
-    const stops = gates.map(({ subject, gate }) =>
-      gate.wait({
-        call,
-        since: log.steadyNow,
-        go: (afterMs) => {
-          stop();
-          resume(Effect.succeed({ subject, afterMs }));
-        },
-        giveUp: (error) => {
-          open -= 1;
-          if (open === 0) giveUp(error);
-        },
-      }),
-    );
+const nothing: News = { afterMs: 0 };
+
+/** Ends when one of the models answers, and after so many milliseconds at the latest. */
+export const waitToGo = (gates: ReadonlyArray<ColdGate>, mostMs: number): Effect.Effect<News> =>
+  // One may have answered since it was found cold.
+  gates.every(({ isCold }) => isCold) ? waitAt(gates, mostMs, false) : Effect.succeed(nothing);
+
+/** Ends as well when the model is found cold. */
+export const waitToKnow = (gate: ColdGate, mostMs: number): Effect.Effect<News> => waitAt([gate], mostMs, true);
+
+const waitAt = (gates: ReadonlyArray<ColdGate>, mostMs: number, wantsToKnow: boolean): Effect.Effect<News> => {
+  const news = Effect.callback<News>((resume) => {
+    const told = (one: News) => {
+      stop();
+      resume(Effect.succeed(one));
+    };
+    const go = (afterMs: number) => {
+      told({ afterMs });
+    };
+    const isCold = (error: ColdOrNoCapacity) => {
+      told({ error });
+    };
+    const stops = gates.map((gate) => gate.wait(wantsToKnow ? { go, isCold } : { go }));
     const stop = () => {
       for (const one of stops) one();
     };
     return Effect.sync(stop);
   });
-  const nothing = { subject: first.subject, afterMs: 0 };
-  const bounded =
-    mostMs === undefined
-      ? news
-      : Effect.timeoutOrElse(news, { duration: mostMs, orElse: () => Effect.succeed(nothing) });
-  return Effect.flatMap(bounded, ({ subject, afterMs }) =>
-    Effect.map(afterMs === 0 ? Effect.void : Effect.sleep(afterMs), () => {
-      const foundCold = mostMs !== undefined && first.gate.error !== undefined;
-      if (!foundCold) log.gateOpened(subject, log.elapsedMs - began);
-    }),
-  );
+  return Effect.timeoutOrElse(news, { duration: mostMs, orElse: () => Effect.succeed(nothing) });
 };

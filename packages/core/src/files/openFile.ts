@@ -13,7 +13,7 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type FileOptions, FileSource, isAddress } from "./FileSource.ts";
 import { Refusal } from "./Refusal.ts";
-import { spool } from "./spool.ts";
+import { broken, spool } from "./spool.ts";
 
 export interface Opening {
   /** The field that the file is for. */
@@ -54,6 +54,7 @@ const open = (input: unknown, options: FileOptions, maxBytes: number): Opened =>
     return openStream(input, () => Readable.fromWeb(input), options, maxBytes);
   }
   if (input instanceof Readable) {
+    if (input.errored !== null) return Effect.fail(broken(input.errored));
     if (input.readableDidRead || input.destroyed) return Effect.fail(used);
     return openStream(input, () => input, options, maxBytes);
   }
@@ -67,9 +68,11 @@ const openUrl = (url: URL, options: FileOptions): Opened =>
 
 const notFetched = new Refusal("is an address, which is not fetched", "Fetch it, and give toFile the answer.");
 
+const asText = new Refusal("is a file: URL as text", "Give toFile a URL, as new URL(text), or the file's path.");
+
 const openPath = (path: string, { name = basename(path), type }: FileOptions): Opened =>
   isAddress(path)
-    ? Effect.fail(notFetched)
+    ? Effect.fail(/^file:/i.test(path) ? asText : notFetched)
     : Effect.tryPromise({
         try: async () => {
           const found = await stat(path);

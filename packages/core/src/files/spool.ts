@@ -26,47 +26,45 @@ export const spool = (stream: Readable, maxBytes: number): Effect.Effect<Upload,
     (own) =>
       Effect.tryPromise({
         try: () => own.read(),
-        catch: (cause) =>
-          cause instanceof Refusal
-            ? cause
-            : new Refusal(
-                `is a stream that broke: ${cause instanceof Error ? cause.message : String(cause)}`,
-                "Give a stream that can be read to its end.",
-                cause,
-              ),
+        catch: (cause) => (cause instanceof Refusal ? cause : broken(cause)),
       }),
+  );
+
+export const broken = (cause: unknown): Refusal =>
+  new Refusal(
+    `is a stream that broke: ${cause instanceof Error ? cause.message : String(cause)}`,
+    "Give a stream that can be read to its end.",
+    cause,
   );
 
 class Spool {
   readonly #stream: Readable;
   readonly #maxBytes: number;
   readonly #path = join(tmpdir(), `sluice-${randomUUID()}`);
-  #begun = Promise.resolve<unknown>(undefined);
+  #file: Promise<FileHandle> | undefined;
+  #closed = false;
 
   constructor(stream: Readable, maxBytes: number) {
     this.#stream = stream;
     this.#maxBytes = maxBytes;
   }
 
-  read(): Promise<Upload> {
-    const upload = this.#read();
-    this.#begun = upload.catch(() => undefined);
-    return upload;
-  }
-
-  /** Ends the reading if it goes on, and waits for that: it may be about to make the file. */
+  /** Ends the reading if it goes on. That is not waited for, since a stream need not end; only for a file that is being made. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#stream.destroy();
-    await this.#begun;
+    const file = await this.#file?.catch(() => undefined);
     await rm(this.#path, { force: true });
+    // It waits for what is being written.
+    file?.close().catch(() => undefined);
   }
 
-  async #read(): Promise<Upload> {
+  async read(): Promise<Upload> {
     const chunks: Array<Uint8Array> = [];
     let length = 0;
-    let file: FileHandle | undefined;
     try {
       for await (const chunk of this.#stream as AsyncIterable<unknown>) {
+        if (this.#closed) break;
         if (!(chunk instanceof Uint8Array)) {
           throw new Refusal("is a stream of texts or objects", "Give a stream of bytes, without an encoding.");
         }
@@ -79,14 +77,14 @@ class Spool {
         }
         chunks.push(chunk);
         if (length > shortBytes) {
-          file ??= await open(this.#path, "wx", 0o600);
-          await writeAll(file, chunks.splice(0));
+          this.#file ??= open(this.#path, "wx", 0o600);
+          await writeAll(await this.#file, chunks.splice(0));
         }
       }
     } finally {
-      await file?.close();
+      await (await this.#file)?.close();
     }
-    return file === undefined ? Buffer.concat(chunks) : openAsBlob(this.#path);
+    return this.#file === undefined ? Buffer.concat(chunks) : openAsBlob(this.#path);
   }
 }
 

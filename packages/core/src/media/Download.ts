@@ -16,14 +16,19 @@ import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { runCall } from "../call/runCall.ts";
 import type { Target } from "../Target.ts";
-import type { Flow, Receive, Transport } from "../transport/Transport.ts";
+import type { Flow, Foreign, Transport, WireRequest } from "../transport/Transport.ts";
+import { Opening } from "./Opening.ts";
 
 export interface Download {
   readonly transport: Transport["Service"];
-  /** The gateway that made the file. Its key is sent to itself alone, not to an object store on another host. */
+  /** The gateway that made the file. */
   readonly target: Target;
+  /** With its key where that belongs. */
+  readonly headers: WireRequest["headers"];
   /** Absolute, with `http:` or `https:`. */
   readonly url: string;
+  /** Set where it is on no gateway's origin. */
+  readonly foreign?: Foreign;
   readonly bucket: RetryBucket.RetryBucket;
   readonly observers: ReadonlyArray<OnEvent>;
   /** The deadline over all attempts, waits and the body, in milliseconds. */
@@ -62,6 +67,7 @@ export const download = (
     const { origin, pathname, search } = new URL(url);
     const subject = { gateway: target.profile.name, pipeline: "download" };
     const { secrets } = target;
+    let opening: Opening | undefined;
     const verdictOf = (answer: Answer) =>
       classify("generic", {
         subject,
@@ -72,23 +78,39 @@ export const download = (
         now: clock.currentTimeMillisUnsafe(),
       });
     const call = runCall(transport, {
-      subject,
-      dialect: "generic",
-      request: {
-        method: "GET",
-        origin,
-        path: pathname + search,
-        headers: origin === target.origin ? target.mediaHeaders : {},
-        maxBytes: own.maxBytes ?? course.maxBytes,
-        ...(begin === undefined ? {} : { receive: taking(begin, verdictOf) }),
+      first: {
+        subject,
+        dialect: "generic",
+        request: {
+          method: "GET",
+          origin,
+          path: pathname + search,
+          headers: own.headers,
+          maxBytes: own.maxBytes ?? course.maxBytes,
+          ...(own.foreign === undefined ? {} : { foreign: own.foreign }),
+          ...(begin === undefined
+            ? {}
+            : {
+                receive: (head, flow) => {
+                  const attempt = new Opening(head, flow, verdictOf, begin);
+                  opening = attempt;
+                  return (chunk) => {
+                    attempt.take(chunk);
+                  };
+                },
+              }),
+        },
+        secrets,
+        expects: "bytes",
+        decode: ({ body }) => {
+          opening?.end();
+          return body;
+        },
       },
-      secrets,
       timeoutMs: own.timeoutMs ?? course.timeoutMs,
       policy: isLate === undefined ? patient : policyUntil(isLate),
       bucket,
-      expects: "bytes",
       observers,
-      decode: ({ body }) => body,
     });
     return call.pipe(
       Effect.map(({ result }) => result),
@@ -100,21 +122,3 @@ export const download = (
       }),
     );
   });
-
-/** Judges an answer by its head and its first bytes, before anything is handed on. */
-const taking =
-  (begin: NonNullable<Course["begin"]>, verdictOf: (answer: Answer) => GatewayError | "success"): Receive =>
-  (head, flow) => {
-    let take: ((chunk: Uint8Array) => void) | undefined;
-    return (chunk) => {
-      if (take === undefined) {
-        const verdict = verdictOf({ kind: "answer", ...head, body: chunk });
-        if (verdict !== "success") {
-          flow.stop(verdict);
-          return;
-        }
-        take = begin(flow);
-      }
-      take(chunk);
-    };
-  };

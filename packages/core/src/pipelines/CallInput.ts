@@ -9,6 +9,11 @@ type FileFieldOf<Name extends PipelineName> = (typeof pipelines)[Name] extends {
 /** A list is only read. */
 type Given<Value> = Value extends ReadonlyArray<infer Item> ? ReadonlyArray<Item> : Value;
 
+/** What a price is found for before a call: a file as bytes or a Blob, since only a call opens what `toFile` makes. */
+export type EstimateInput<Name extends PipelineName> = {
+  readonly [Field in keyof InputOf<Name>]: Given<InputOf<Name>[Field]>;
+};
+
 export type CallInput<Name extends PipelineName> = {
   readonly [Field in keyof InputOf<Name>]: Field extends FileFieldOf<Name>
     ? InputOf<Name>[Field] | FileSource

@@ -1,20 +1,22 @@
-/** A call of any pipeline: its file opened, its routes put in order, and the first that can take it made ready. */
+/** A call of any pipeline: its file opened, and the first of its routes that can take it asked. */
 import { type Answer, DeadlineExceeded, type GatewayError, isGatewayError, type Policy } from "@sluice/errors";
-import { defaultModel, type InputOf, type PipelineName, pipelines, readMedia, type Upload } from "@sluice/models";
+import { type InputOf, type PipelineName, pipelines, readMedia, type Upload } from "@sluice/models";
 import type { OnEvent } from "@sluice/telemetry";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
-import { type CallMeta, metaOf } from "../call/CallMeta.ts";
+import * as Exit from "effect/Exit";
+import * as Scope from "effect/Scope";
+import { metaOf } from "../call/CallMeta.ts";
 import type { CallPlan, Leg } from "../call/CallPlan.ts";
 import { runCall } from "../call/runCall.ts";
 import type { Engine } from "../Engine.ts";
-import type { Route } from "../routes/Route.ts";
 import { type FileSource, openSource } from "../files/FileSource.ts";
-import { readLimits } from "../settings/limits.ts";
+import { readCallOptions } from "../settings/callOptions.ts";
 import type { LimitSettings } from "../settings/Settings.ts";
 import type { Transport } from "../transport/Transport.ts";
 import type { CallInput } from "./CallInput.ts";
-import { type Ask, makeLeg, modelIn } from "./makeLeg.ts";
+import { choose, requestedOn } from "./choose.ts";
+import type { Ask } from "./makeLeg.ts";
 import type { ResultOf, Results } from "./Results.ts";
 import { traceOf } from "../call/traceparent.ts";
 
@@ -44,7 +46,7 @@ export const callWithoutFile = <Name extends PipelineName>(
   options: CallOptions,
   manner: Manner<Name> = {},
 ): Effect.Effect<Called<Name>, GatewayError> => {
-  const limits = readLimits(options, engine.limits);
+  const limits = readCallOptions(options, engine.limits);
   return call(engine, { name, input: input as InputOf<Name>, facts: undefined, limits }, options, manner);
 };
 
@@ -55,37 +57,55 @@ export const callPipeline = <Name extends PipelineName>(
   options: CallOptions,
   manner: Manner<Name> = {},
 ): Effect.Effect<Called<Name>, GatewayError> => {
-  const limits = readLimits(options, engine.limits);
-  const gateway = engine.routes[0].target.profile.name;
-  const taken = pipelines[name];
-  if (!("fileField" in taken)) return callWithoutFile(engine, name, input, options, manner);
-  const field = taken.fileField;
-  const source = (input as Readonly<Record<string, FileSource | Upload>>)[field];
+  const field = fileFieldOf(name);
+  const fields = input as Readonly<Record<string, FileSource | Upload>> | null | undefined;
+  const source = field === undefined ? undefined : fields?.[field];
   // Without a file, the request's own checks say so.
-  if (source === undefined) return callWithoutFile(engine, name, input, options, manner);
-  return Effect.scoped(
+  if (field === undefined || source === undefined) return callWithoutFile(engine, name, input, options, manner);
+  const limits = readCallOptions(options, engine.limits);
+  const gateway = engine.routes[0].target.profile.name;
+  return withScope(
     Effect.gen(function* () {
       const began = yield* Clock.currentTimeMillis;
       const subject = { gateway, pipeline: name };
-      // A stream may take its time to come, and that is the call's time. A mistake in it is told with the others.
+      // A file may take its time to come, and that is the call's time. A mistake in it is told with the others.
       const { timeoutMs } = limits.fields.length === 0 ? limits.value : engine.limits;
       const late = new DeadlineExceeded({ ...subject, deadlineMs: timeoutMs, inFlight: false });
-      const opened = openSource(source, { subject, field });
-      const upload = yield* Effect.timeoutOrElse(opened, { duration: timeoutMs, orElse: () => Effect.fail(late) });
-      const given = { ...input, [field]: upload } as unknown as InputOf<Name>;
-      const facts = yield* Effect.promise(() => readMedia(name, given as Readonly<Record<string, unknown>>));
+      const reading = Effect.gen(function* () {
+        const upload = yield* openSource(source, { subject, field });
+        const given = { ...input, [field]: upload } as unknown as InputOf<Name>;
+        const facts = yield* Effect.promise(() => readMedia(name, given as Readonly<Record<string, unknown>>));
+        return { input: given, facts };
+      });
+      const read = yield* Effect.timeoutOrElse(reading, { duration: timeoutMs, orElse: () => Effect.fail(late) });
       const leftMs = Math.max(1, timeoutMs - ((yield* Clock.currentTimeMillis) - began));
       const left = { ...limits, value: { ...limits.value, timeoutMs: leftMs } };
-      return yield* Effect.mapError(
-        call(engine, { name, input: given, facts, limits: left }, options, manner),
-        (error) => {
-          const told = { gateway: error.gateway, deadlineMs: timeoutMs };
-          return isGatewayError(error, "DeadlineExceeded") ? error.with(told) : error;
-        },
-      );
+      return yield* Effect.mapError(call(engine, { name, ...read, limits: left }, options, manner), (error) => {
+        const told = { gateway: error.gateway, deadlineMs: timeoutMs };
+        return isGatewayError(error, "DeadlineExceeded") ? error.with(told) : error;
+      });
     }),
   );
 };
+
+/** `undefined` also for what is no pipeline. */
+const fileFieldOf = (name: PipelineName): string | undefined => {
+  const taken: object | undefined = Object.hasOwn(pipelines, name) ? pipelines[name] : undefined;
+  return (taken as { readonly fileField?: string } | undefined)?.fileField;
+};
+
+/**
+ * Nobody waits for the end of the scope but who interrupts: what is interrupted meanwhile has no result, and a call that
+ * has succeeded may be paid. What has failed says whether it may be.
+ */
+const withScope = <A, E>(self: Effect.Effect<A, E, Scope.Scope>): Effect.Effect<A, E> =>
+  Effect.suspend(() => {
+    const scope = Scope.makeUnsafe();
+    return Effect.onExit(Scope.provide(self, scope), (exit) => {
+      const closing = Scope.close(scope, exit);
+      return Exit.hasInterrupts(exit) ? closing : Effect.forkDetach(closing, { startImmediately: true });
+    });
+  });
 
 const call = <Name extends PipelineName>(
   engine: Engine,
@@ -93,59 +113,28 @@ const call = <Name extends PipelineName>(
   options: CallOptions,
   { adapt = (leg) => leg, transport = (own) => own, policy = (own) => own }: Manner<Name>,
 ): Effect.Effect<Called<Name>, GatewayError> =>
-  Effect.flatMap(inOrder(engine, ask), (routes) => {
-    const make = (route: Route) => {
-      const leg = makeLeg(engine, route, ask);
-      return isGatewayError(leg) ? leg : adapt(leg);
-    };
-    const [route, leg, others] = firstOf(routes, make);
-    if (isGatewayError(leg)) return Effect.fail(leg);
+  Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    const chosen = choose(engine, ask, now);
+    if (isGatewayError(chosen)) return Effect.fail(chosen);
+    const { leg, bucket, others } = chosen;
+    const adapted = (other: Leg<Results[Name]> | GatewayError) => (isGatewayError(other) ? other : adapt(other));
     const { timeoutMs } = ask.limits.value;
     const observers = options.onEvent === undefined ? engine.observers : [...engine.observers, options.onEvent];
     const plan: CallPlan<Results[Name]> = {
-      ...leg,
+      first: adapt(leg),
       timeoutMs,
       policy: policy(engine.policy),
-      bucket: route.bucket,
+      bucket,
       observers,
       trace: traceOf(options.traceparent),
-      ...(others.length === 0 ? {} : { others: others.map((other) => () => make(other)) }),
+      ...(others.length === 0 ? {} : { others: others.map((make) => () => adapted(make())) }),
       ...(engine.routes.length === 1 ? {} : { onAttempt: recordIn(engine, ask.name) }),
     };
     return Effect.map(runCall(transport(engine.transport), plan), ({ result, leg: answered, log, answer }) => ({
-      result: { ...result, meta: metaOf(log, tellingOf(engine, ask, answered)) },
+      result: { ...result, meta: metaOf(log, answered, requestedBy(engine, ask, answered)) },
       answer,
     }));
   });
-
-/** A gateway that does not have the pipeline is no reason to fail while another may. */
-const firstOf = <Name extends PipelineName>(
-  routes: ReadonlyArray<Route>,
-  make: (route: Route) => Leg<Results[Name]> | GatewayError,
-): readonly [Route, Leg<Results[Name]> | GatewayError, ReadonlyArray<Route>] => {
-  const [route, ...others] = routes as readonly [Route, ...ReadonlyArray<Route>];
-  const leg = make(route);
-  const elsewhere = isGatewayError(leg, "PipelineNotOffered", "PipelineRetired") && others.length > 0;
-  if (!elsewhere) return [route, leg, others];
-  const rest = firstOf(others, make);
-  return isGatewayError(rest[1], "PipelineNotOffered", "PipelineRetired") ? [route, leg, []] : rest;
-};
-
-const requestedOn = <Name extends PipelineName>({ models, target }: Route, { name, input }: Ask<Name>): string => {
-  const given = modelIn(name, input);
-  const own = models[name] ?? (given === "undefined" || given === "" ? undefined : given);
-  return own ?? target.profile.defaultModels[name] ?? defaultModel(name);
-};
-
-/** Warm first. */
-const inOrder = <Name extends PipelineName>(engine: Engine, ask: Ask<Name>): Effect.Effect<ReadonlyArray<Route>> => {
-  if (engine.routes.length === 1) return Effect.succeed(engine.routes);
-  const choices = engine.routes.map((route) => {
-    const gateway = route.target.profile.name;
-    return { route, gateway, pipeline: ask.name, model: requestedOn(route, ask) };
-  });
-  return Effect.map(Clock.currentTimeMillis, (now) => engine.warmth.inOrder(choices, now).map(({ route }) => route));
-};
 
 const recordIn =
   ({ warmth }: Engine, pipeline: PipelineName): NonNullable<CallPlan<unknown>["onAttempt"]> =>
@@ -153,15 +142,13 @@ const recordIn =
     warmth.record({ gateway, pipeline, model, error, at, ms });
   };
 
-const tellingOf = <Name extends PipelineName>(
-  engine: Engine,
+/** The model that was asked for, where another one has answered. */
+const requestedBy = <Name extends PipelineName>(
+  { routes }: Engine,
   ask: Ask<Name>,
-  { subject, cost, warnings = [] }: Leg<Results[Name]>,
-): Pick<CallMeta, "gateway" | "model" | "requestedModel" | "cost" | "warnings"> => {
-  const { gateway, model = "" } = subject;
-  if (cost === undefined) throw new Error("every pipeline is priced");
-  const telling = { gateway, model, cost, warnings };
-  if (engine.routes.length === 1) return telling;
-  const requestedModel = requestedOn(engine.routes[0], ask);
-  return requestedModel === model ? telling : { ...telling, requestedModel };
+  { subject }: Leg<unknown>,
+): string | undefined => {
+  if (routes.length === 1) return undefined;
+  const requested = requestedOn(routes[0], ask);
+  return requested === subject.model ? undefined : requested;
 };

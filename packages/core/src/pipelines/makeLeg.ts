@@ -58,7 +58,7 @@ export const makeLeg = <Name extends PipelineName>(
   const gateway = profile.name;
   const model = models[name];
   const input = model === undefined ? ask.input : { ...ask.input, [pipelines[name].modelField]: model };
-  if (profile.stage === "development" && engine.environment === "production") return unfit({ gateway, pipeline: name });
+  if (profile.stage === "development" && engine.production) return unfit({ gateway, pipeline: name });
   const { timeoutMs, maxCost } = limits.value;
   const prepared = prepare(name, input, { profile, facts, timeoutMs });
   if (!prepared.ok || limits.fields.length > 0) {

@@ -31,9 +31,12 @@ export const partsOf = (gateway: Gateway): Parts => {
   return own;
 };
 
-/** Aborts the calls that are under way and closes the sockets. An idle gateway does not keep the process alive. */
+/**
+ * Aborts the calls that are under way, waits until they have cleaned up, and closes the sockets. Calls from now on are
+ * refused, with `InvalidConfiguration`. An idle gateway does not keep the process alive.
+ */
 export const close = async (gateway: Gateway): Promise<void> => {
   const { runner, release } = partsOf(gateway);
-  runner.interruptAll();
+  await runner.close();
   await release();
 };

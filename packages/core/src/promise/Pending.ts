@@ -6,27 +6,16 @@ export interface Pending<Data> extends Promise<Data> {
   readonly withResponse: () => Promise<{ readonly data: Data; readonly response: Response }>;
 }
 
-interface Called<Data> {
-  readonly data: Data;
-  readonly answer: Answer;
-}
-
-export const pending = <Data>(called: Promise<Called<Data>>): Pending<Data> => {
-  const alone = called.then(({ data }) => data);
-  return Object.assign(alone, {
-    withResponse: async () => {
-      // Whoever asks for both meets the error here; a failure that nobody looks at would end the process.
-      alone.catch(() => undefined);
-      return withResponse(await called);
-    },
+/** `answerOf` is asked when the result is there. */
+export const pending = <Data>(result: Promise<Data>, answerOf: () => Answer): Pending<Data> =>
+  Object.assign(result, {
+    withResponse: async () => ({ data: await result, response: responseOf(answerOf()) }),
   });
-};
 
-const withResponse = <Data>({ data, answer }: Called<Data>) => {
-  const { status, body } = answer;
+const responseOf = ({ status, body, headers: told }: Answer): Response => {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(answer.headers)) {
+  for (const [name, value] of Object.entries(told)) {
     for (const one of [value ?? []].flat()) headers.append(name, one);
   }
-  return { data, response: new Response(Uint8Array.from(body), { status, headers }) };
+  return new Response(new Uint8Array(body), { status, headers });
 };

@@ -7,7 +7,7 @@ import { callPipeline } from "../pipelines/callPipeline.ts";
 import type { Media } from "../pipelines/Results.ts";
 import { call } from "./call.ts";
 import type { CallOptions, VideoOptions } from "./CallOptions.ts";
-import { callVideo } from "./callVideo.ts";
+import { callVideo } from "../pipelines/callVideo.ts";
 import { chat, type ChatInput, type Streamed, type Whole } from "./chat.ts";
 import { close, type Gateway } from "./Gateway.ts";
 import type { Pending } from "./Pending.ts";
@@ -115,7 +115,10 @@ export class PromiseDoor<File extends RemoteFile> implements AsyncDisposable {
     learn(this.#gateway, evidence);
   }
 
-  /** Aborts the calls that are under way and closes the sockets. An idle client does not keep the process alive. */
+  /**
+   * Aborts the calls that are under way, waits until they have cleaned up, and closes the sockets. Calls from now on are
+   * refused, with `InvalidConfiguration`. An idle client does not keep the process alive.
+   */
   close(): Promise<void> {
     return close(this.#gateway);
   }

@@ -13,7 +13,7 @@ export interface RemoteFile extends Media {
 
 /** The same, where there is a disk. */
 export interface MediaFile extends RemoteFile {
-  /** Downloads it to a file, which is whole or not there; an existing one is replaced. Folders are made. */
+  /** Downloads it to a file, which is whole or not there; an existing one, or a link, is replaced. Folders are made. */
   readonly save: (path: string, options?: Fetching) => Promise<void>;
 }
 

@@ -1,11 +1,10 @@
 /** Runs effects for a promise door: a promise for each, and an end for all. */
-import { Aborted, type GatewayError } from "@sluice/errors";
+import { Aborted, type GatewayError, InvalidConfiguration } from "@sluice/errors";
 import * as Cause from "effect/Cause";
-import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import type * as Fiber from "effect/Fiber";
-import { type Interrupted, OnInterrupted } from "../call/OnInterrupted.ts";
+import { interruptedIn } from "../call/interrupted.ts";
 
 export interface Running<A> {
   /** Rejects with a `GatewayError`: `Aborted` when it has been ended. */
@@ -16,6 +15,7 @@ export interface Running<A> {
 export class Runner {
   readonly #gateway: string;
   readonly #running = new Set<Fiber.Fiber<unknown, unknown>>();
+  #closed = false;
 
   constructor(gateway: string) {
     this.#gateway = gateway;
@@ -23,11 +23,10 @@ export class Runner {
 
   /** The signal ends it too. */
   start<A>(pipeline: string, effect: Effect.Effect<A, GatewayError>, signal?: AbortSignal): Running<A> {
-    let interrupted: Interrupted = { gateway: this.#gateway, pipeline, inFlight: false };
-    const context = Context.make(OnInterrupted, (call) => {
-      interrupted = call;
-    });
-    const fiber = Effect.runForkWith(context)(effect, signal === undefined ? undefined : { signal });
+    const fiber = Effect.runFork(
+      this.#closed ? this.#refusal(pipeline) : effect,
+      signal === undefined ? undefined : { signal },
+    );
     this.#running.add(fiber);
     const result = new Promise<A>((resolve, reject) => {
       fiber.addObserver((exit) => {
@@ -35,8 +34,9 @@ export class Runner {
         if (Exit.isSuccess(exit)) resolve(exit.value);
         else {
           const aborted = Cause.hasInterruptsOnly(exit.cause);
+          const call = interruptedIn(fiber) ?? { gateway: this.#gateway, pipeline, inFlight: false };
           const cause: unknown = signal?.reason;
-          reject(aborted ? new Aborted({ ...interrupted, cause }) : (Cause.squash(exit.cause) as Error));
+          reject(aborted ? new Aborted({ ...call, cause }) : (Cause.squash(exit.cause) as Error));
         }
       });
     });
@@ -53,7 +53,21 @@ export class Runner {
     return this.start(pipeline, effect, signal).result;
   }
 
-  interruptAll(): void {
-    for (const fiber of this.#running) fiber.interruptUnsafe();
+  /** Ends all, and refuses what comes. Resolves when all have cleaned up. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(
+      [...this.#running].map((fiber) => {
+        fiber.interruptUnsafe();
+        return new Promise((resolve) => {
+          fiber.addObserver(resolve);
+        });
+      }),
+    );
+  }
+
+  #refusal(pipeline: string): Effect.Effect<never, InvalidConfiguration> {
+    const mistake = { path: "", message: "this client has been closed", fix: "Make a new one, or close it later." };
+    return Effect.fail(new InvalidConfiguration({ gateway: this.#gateway, pipeline, fields: [mistake] }));
   }
 }

@@ -1,5 +1,5 @@
 /** A call of a pipeline as a promise. */
-import type { GatewayError } from "@sluice/errors";
+import type { Answer, GatewayError } from "@sluice/errors";
 import type { PipelineName } from "@sluice/models";
 import * as Effect from "effect/Effect";
 import type { Engine } from "../Engine.ts";
@@ -18,6 +18,10 @@ export const call = <Name extends PipelineName, Data>(
   { signal }: Fetching = {},
 ): Pending<Data> => {
   const { engine, runner } = partsOf(gateway);
-  const called = Effect.map(make(engine), ({ result, answer }) => ({ data: finish(result), answer }));
-  return pending(runner.run(pipeline, called, signal));
+  let answer: Answer | undefined;
+  const called = Effect.map(make(engine), (done) => {
+    answer = done.answer;
+    return finish(done.result);
+  });
+  return pending(runner.run(pipeline, called, signal), () => answer as Answer);
 };

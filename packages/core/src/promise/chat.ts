@@ -1,4 +1,5 @@
 /** Chats: the next turn of a conversation, whole or as it comes. */
+import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Pull from "effect/Pull";
 import { ChatStream } from "../chat/ChatStream.ts";
@@ -27,11 +28,15 @@ const stream = (gateway: Gateway, input: ChatInput, { signal, ...options }: Call
   const { engine, runner } = partsOf(gateway);
   const queue: ChatQueue = new TokenQueue();
   const { result: final, end } = runner.start("llm", callChat(engine, input, options, queue), signal);
+  // Also where the call was refused before it could say so.
+  final.catch(() => {
+    queue.end(Cause.done());
+  });
   const next = Pull.catchDone(queue.take, () => Effect.undefined);
   return new ChatStream({
-    // How the call ended is told by its own promise.
+    // How the call ended is told by its own promise. What came before a client was closed can still be read.
     next: async () => {
-      const pieces = await runner.run("llm", next).catch(() => undefined);
+      const pieces = await Effect.runPromise(next).catch(() => undefined);
       if (pieces === undefined) await final;
       return pieces;
     },

@@ -26,14 +26,17 @@ export const fetchWith = <A>(
 export const bytes = (gateway: Gateway, media: Pick<Media, "url">, options?: Fetching): Promise<Uint8Array> =>
   fetchWith(gateway, media, mediaBytes, options);
 
-/** Downloads it as it comes: succeeds when its first bytes have come. */
-export const stream = async (
+/**
+ * Downloads it as it comes: succeeds when its first bytes have come. What goes wrong later errors the stream, with a
+ * `GatewayError`: `Aborted` when the signal, or the end of the client, has ended it.
+ */
+export const stream = (
   gateway: Gateway,
   media: Pick<Media, "url">,
-  options: Fetching = {},
+  { signal }: Fetching = {},
 ): Promise<ReadableStream<Uint8Array>> => {
-  const flow = await fetchWith(gateway, media, mediaStream, options);
-  const { signal } = options;
-  // The signal ends the rest as well, as it does that of a `fetch`.
-  return signal === undefined ? flow : flow.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal });
+  const { engine, runner } = partsOf(gateway);
+  const download = downloadOf(engine, media);
+  if (isGatewayError(download)) return Promise.reject(download);
+  return mediaStream(download, (call) => runner.start("download", call, signal));
 };

@@ -5,7 +5,7 @@ import { callPipeline, callWithoutFile } from "../pipelines/callPipeline.ts";
 import type { ResultOf } from "../pipelines/Results.ts";
 import { call } from "./call.ts";
 import type { CallOptions, VideoOptions } from "./CallOptions.ts";
-import { callVideo } from "./callVideo.ts";
+import { callVideo } from "../pipelines/callVideo.ts";
 import type { Gateway } from "./Gateway.ts";
 import type { Pending } from "./Pending.ts";
 

@@ -1,126 +1,152 @@
 /**
- * One caller asks for a cold model, and the others wait for its news: a model that loads for a minute gets some fifteen
- * requests from a client, not fifteen from each of its callers.
+ * Keeps callers of a cold model from asking all at once: a model that loads for a minute gets some fifteen requests from
+ * a client, not fifteen from each of its callers.
  *
- * Of a model that has not answered this client yet, only the first call is sent at once. The others wait until its
- * answer shows whether the model is cold, but no longer than a gateway takes to say so. When a model that was cold
- * answers, all go, a little apart. Who asks hands over when its call ends, or when its request has been taken: then the
- * next may find out sooner. Somebody asks as long as anybody waits.
+ * Each caller keeps its own policy and its own deadline. But whoever would ask a model that another has just found cold,
+ * or is asking, is told what the other was told, as if it had asked; so one request at a time finds out, and whose it is
+ * changes: nobody depends on another's patience, and no caller's request speaks for all. When the model answers, all who
+ * wait go, a little apart.
+ *
+ * Of a model that has not answered this client lately, the first call goes alone too, but the others wait no longer than
+ * a gateway takes to say that it has nobody.
  *
  * Times are milliseconds of a clock that never goes back.
  */
-import type { GatewayError } from "@sluice/errors";
+import type { ColdOrNoCapacity, GatewayError, GatewayErrorTag } from "@sluice/errors";
 
-/** go-livepeer looks for an orchestrator for 2 s; what it holds longer than that, it has taken. In milliseconds. */
-export const searchMs = 2_500;
+/** go-livepeer looks for an orchestrator for 2 s; what it holds longer than that, it has taken. */
+const searchMs = 2_500;
 
-/** Between two callers that are let go to a model that has just been loaded. In milliseconds. */
+/** Between two callers that are let go to a model that has just been loaded. */
 const spacingMs = 50;
 
-/** After so long without an answer nobody knows whether the model is still loaded. In milliseconds. */
+/** After so long without an answer nobody knows whether the model is still loaded. */
 const freshMs = 600_000;
 
-/** Who has waited so long with one that gives up has been as patient. In milliseconds. */
-const patienceMs = 30_000;
+/** The least between two requests to a cold model, whoever makes them: more each time, as in the policy for cold models. */
+const leastMs = 475;
+const factor = 1.35;
+const mostMs = 8_000;
 
+/** What says nothing of the model: the gateway was not reached, or did not look. */
+const silent: ReadonlySet<GatewayErrorTag> = new Set<GatewayErrorTag>([
+  "ConnectionFailed",
+  "DeadlineExceeded",
+  "OutcomeUnknown",
+  "RateLimited",
+]);
+
+/** `go`: the call asks, and finds out for all; `wait`: for the answer to another, so long at most; else what that was told. */
+export type Admission = "go" | { readonly waitMs: number } | { readonly error: ColdOrNoCapacity };
+
+/** Told how many milliseconds from now the caller may go; and, if it wants to know that too, that the model is cold. */
 export interface Waiter {
-  /** The call that waits. */
-  readonly call: object;
-  readonly since: number;
-  /** The wait is over: it may go so many milliseconds from now. */
   readonly go: (afterMs: number) => void;
-  /** The one that asked was as patient, and got no answer. */
-  readonly giveUp: (error: GatewayError) => void;
+  readonly isCold?: (error: ColdOrNoCapacity) => void;
 }
 
 export class ColdGate {
-  /** `unknown`: it has not answered lately; `cold`: it said so. */
-  #state: "unknown" | "answering" | "cold" = "unknown";
-  #answeredAt = 0;
-  /** The call that asks while the others wait. */
+  /** What the model said, while it is cold. */
+  #error: ColdOrNoCapacity | undefined;
+  /** When it answered last. */
+  #answeredAt = -Infinity;
+  /** The call whose request is to find out, and since when. */
   #asking: object | undefined;
-  /** When its request began; `Infinity` while it waits for its next one. */
   #askedAt = 0;
-  #error: GatewayError | undefined;
+  /** How often it was found cold since it answered, when last, by whom, and until when nobody else asks. */
+  #found = 0;
+  #foundAt = -Infinity;
+  #foundBy: object | undefined;
+  #quietUntil = 0;
+  /** Who has found it cold since it answered; and who had when it answered another: what those are told is their own. */
+  readonly #finders = new Set<object>();
+  readonly #odd = new WeakSet<object>();
   readonly #waiters = new Set<Waiter>();
 
-  /** What the model said when it was last asked and was cold. */
-  get error(): GatewayError | undefined {
-    return this.#state === "cold" ? this.#error : undefined;
+  get isCold(): boolean {
+    return this.#error !== undefined;
   }
 
-  /** For how many milliseconds a call waits at most before it asks again; 0: it goes. */
-  ask(call: object, now: number): number {
-    if (this.#state === "answering") {
-      if (now - this.#answeredAt <= freshMs) return 0;
-      this.#state = "unknown";
-    }
+  ask(call: object, now: number): Admission {
+    if (this.#error === undefined && now - this.#answeredAt <= freshMs) return "go";
+    // What is held so long has been taken: others will be, too.
+    const heldMs = this.#asking === undefined || this.#asking === call ? 0 : this.#askedAt + searchMs - now;
+    if (this.#error !== undefined) {
+      // Who found it out asks again when its own policy says.
+      const isQuiet = this.#foundBy !== call && now < this.#quietUntil;
+      if (heldMs > 0 || isQuiet) return { error: this.#error };
+    } else if (heldMs > 0) return { waitMs: heldMs };
     if (this.#asking === undefined || this.#asking === call) {
-      this.#asks(call, now);
-      return 0;
+      this.#asking = call;
+      this.#askedAt = now;
     }
-    return this.#state === "cold" ? Infinity : Math.max(0, this.#askedAt + searchMs - now);
+    return "go";
   }
 
-  /** Whether it is this call that the others wait for. */
-  isAsking(call: object): boolean {
-    return this.#asking === call;
-  }
-
-  /** Whether there is news to wait for. */
-  isClosedTo(call: object): boolean {
-    return this.#asking !== undefined && this.#asking !== call;
-  }
-
-  /** For news of a gate that is closed to the call. Gives back how to stop waiting. */
+  /** For news. Gives back how to stop waiting. */
   wait(waiter: Waiter): () => void {
     this.#waiters.add(waiter);
     return () => this.#waiters.delete(waiter);
   }
 
-  /** How an attempt ended: any answer but that of a cold model lets all go. */
-  ended(call: object, error: GatewayError | undefined, now: number): void {
+  /** An answer has come: a result, or the first token of one. */
+  answered(call: object, now: number): void {
+    this.ended(call, undefined, now, now);
+  }
+
+  /** How an attempt ended that began at `since`. Gives back whether another had found out the same meanwhile. */
+  ended(call: object, error: GatewayError | undefined, now: number, since: number): boolean {
+    if (this.#asking === call) this.#asking = undefined;
     if (error?._tag === "ColdOrNoCapacity") {
-      this.#state = "cold";
+      // It has answered another since this was asked.
+      if (this.#odd.has(call) || since < this.#answeredAt) return false;
+      if (this.#error !== undefined && this.#foundAt > since) return true;
+      this.#finders.add(call);
+      this.#keepQuiet(call, now);
+      this.#found += 1;
+      this.#foundAt = now;
       this.#error = error;
-      // One whose request has been taken may be silent for minutes; this one knows when to ask again.
-      if (this.#asking === undefined || this.#asking === call || now - this.#askedAt >= searchMs) {
-        this.#asks(call, Infinity);
-      }
-      return;
+      for (const { isCold } of [...this.#waiters]) isCold?.(error);
+      return false;
     }
-    const apartMs = this.#state === "cold" ? spacingMs : 0;
-    this.#state = "answering";
+    const wasCold = this.isCold;
+    if (wasCold && error !== undefined && silent.has(error._tag)) {
+      // What the gateway does to one, it would do to all who wait.
+      this.#keepQuiet(call, now);
+      return false;
+    }
     this.#answeredAt = now;
-    this.#asking = undefined;
     this.#error = undefined;
-    if (this.#waiters.size === 0) return;
+    this.#found = 0;
+    this.#foundBy = undefined;
+    for (const finder of this.#finders) if (finder !== call) this.#odd.add(finder);
+    this.#finders.clear();
+    if (this.#waiters.size === 0) return false;
     const waiters = [...this.#waiters];
     this.#waiters.clear();
     waiters.forEach(({ go }, place) => {
-      go(place * apartMs);
+      go(wasCold ? place * spacingMs : 0);
     });
+    return false;
   }
 
-  /** A call asks no more: the next does. With `gaveUp`, those who were as patient give up too. */
-  left(call: object, gaveUp: boolean, now: number): void {
-    if (this.#asking !== call) return;
-    this.#asking = undefined;
-    for (const waiter of [...this.#waiters]) {
-      this.#waiters.delete(waiter);
-      if (gaveUp && this.error !== undefined && now - waiter.since >= patienceMs) {
-        waiter.giveUp(this.error);
-        continue;
-      }
-      // It asks from this moment on, so that its own end hands over again.
-      this.#asks(waiter.call, now);
-      waiter.go(0);
-      return;
+  /** A call is over, and finds out nothing more. */
+  left(call: object): void {
+    if (this.#asking === call) {
+      this.#asking = undefined;
+      // Who waits for its answer will get none: the next asks.
+      const next = [...this.#waiters].find(({ isCold }) => isCold !== undefined);
+      if (next !== undefined) this.#waiters.delete(next);
+      next?.go(0);
     }
+    this.#finders.delete(call);
+    // Nobody is patient on the others' behalf any more.
+    if (this.#foundBy === call) this.#quietUntil = 0;
   }
 
-  #asks(call: object, at: number): void {
-    this.#asking = call;
-    this.#askedAt = at;
+  /** The others wait for a while; this call asks again when its own policy says. */
+  #keepQuiet(call: object, now: number): void {
+    this.#quietUntil = now + Math.min(leastMs * factor ** this.#found, mostMs);
+    this.#foundBy = call;
   }
 }

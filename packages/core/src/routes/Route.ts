@@ -31,9 +31,15 @@ export const routesOf = ({ routes, concurrency, pace, traceHosts }: Settled): Re
       standings: new Standings(),
       pacer: pace && rateLimit !== undefined ? new Pacer(rateLimit) : undefined,
       turns: concurrency === undefined ? undefined : new Turns(concurrency),
-      traced: traceHosts.has(new URL(target.origin).host),
+      traced: isTraced(traceHosts, new URL(target.origin)),
     };
     shared.set(key, own);
     return { ...own, models };
   });
+};
+
+/** A host without a port is meant at every port; with one, at that one, also where it is the scheme's own. */
+const isTraced = (hosts: ReadonlySet<string>, { protocol, hostname, port }: URL): boolean => {
+  const own = protocol === "https:" ? "443" : "80";
+  return hosts.has(hostname) || hosts.has(`${hostname}:${port === "" ? own : port}`);
 };

@@ -8,19 +8,27 @@ const most = 10_000;
 /** What has run lately comes first, and what was found cold or absent comes last. */
 const ranks: Readonly<Record<WarmthState, number>> = { warm: 0, claimed: 1, unknown: 1, cold: 2, absent: 3 };
 
+const modelOf = ({ pipeline, model }: { readonly pipeline: PipelineName; readonly model: string }): string =>
+  `${pipeline} ${model}`;
+
+/** Whose finding it is, and by which means. */
+const originOf = ({ from, gateway = "" }: Evidence): string => `${from} ${gateway}`;
+
 export class WarmthBook {
-  readonly #newest = new Map<string, Evidence>();
+  /** By model, and there by origin: a call looks at its own models' alone. */
+  readonly #byModel = new Map<string, Map<string, Evidence>>();
+  /** All of it, the oldest first. */
+  readonly #all = new Set<Evidence>();
 
   /** Takes what was found out; older than what is known already, it counts no more. */
   learn(evidence: ReadonlyArray<Evidence>): void {
     for (const one of evidence) {
-      const key = [one.from, one.gateway ?? "", one.pipeline, one.model].join(" ");
-      const known = this.#newest.get(key);
+      const known = this.#byModel.get(modelOf(one))?.get(originOf(one));
       if (known !== undefined && known.at > one.at) continue;
-      this.#newest.delete(key);
-      this.#newest.set(key, one);
-      const [oldest] = this.#newest.keys();
-      if (this.#newest.size > most && oldest !== undefined) this.#newest.delete(oldest);
+      if (known !== undefined) this.#forget(known);
+      this.#keep(one);
+      const [oldest] = this.#all;
+      if (this.#all.size > most && oldest !== undefined) this.#forget(oldest);
     }
   }
 
@@ -43,9 +51,26 @@ export class WarmthBook {
     choices: ReadonlyArray<Choice>,
     now: number,
   ): ReadonlyArray<Choice> {
-    const all = [...this.#newest.values()];
-    const ranked = choices.map((choice) => ({ choice, rank: ranks[warmthOf(all, choice, now).state] }));
+    const ranked = choices.map((choice) => {
+      const known = [...(this.#byModel.get(modelOf(choice))?.values() ?? [])];
+      return { choice, rank: ranks[warmthOf(known, choice, now).state] };
+    });
     return ranked.toSorted((a, b) => a.rank - b.rank).map(({ choice }) => choice);
+  }
+
+  #keep(one: Evidence): void {
+    const model = modelOf(one);
+    const known = this.#byModel.get(model) ?? new Map<string, Evidence>();
+    this.#byModel.set(model, known.set(originOf(one), one));
+    this.#all.add(one);
+  }
+
+  #forget(one: Evidence): void {
+    const model = modelOf(one);
+    const known = this.#byModel.get(model);
+    this.#all.delete(one);
+    known?.delete(originOf(one));
+    if (known?.size === 0) this.#byModel.delete(model);
   }
 }
 

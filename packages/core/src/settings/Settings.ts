@@ -25,13 +25,16 @@ export interface LimitSettings {
 
 /** How requests are sent, to whichever gateway. */
 export interface TrafficSettings {
-  /** In `production`, no call goes to a gateway that is for development. Default: `NODE_ENV`. */
+  /**
+   * In `production`, or `prod`, whatever the case of its letters, no call goes to a gateway that is for development.
+   * Default: what `NODE_ENV` says when the client is made.
+   */
   readonly environment?: string | undefined;
   /** How many requests may be with one gateway at once; more calls wait their turn. Default: no limit. */
   readonly concurrency?: number | undefined;
   /** Keep to the rate limit of a gateway's profile, instead of being told 429. Default: false. */
   readonly pace?: boolean | undefined;
-  /** Hosts that are sent a `traceparent`, such as `gateway.example`. Default: none. */
+  /** Hosts that are sent a `traceparent`: `gateway.example` at any port, `gateway.example:8935` at that one. Default: none. */
   readonly traceHosts?: ReadonlyArray<string> | undefined;
 }
 

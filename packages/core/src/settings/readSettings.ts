@@ -5,6 +5,7 @@ import * as Redacted from "effect/Redacted";
 import { type Target, targetOf } from "../Target.ts";
 import { type Limits, noLimits, readLimits } from "./limits.ts";
 import { type GatewayClientSettings, routeNames, type RouteSettings, settingNames } from "./Settings.ts";
+import { fixOfUnknown } from "./unknown.ts";
 
 export type LoadedChoice =
   | { readonly ok: true; readonly choice: GatewayChoice }
@@ -25,7 +26,8 @@ export interface Settled {
   readonly routes: ReadonlyArray<RouteChoice>;
   readonly limits: Limits;
   readonly policy: Policy;
-  readonly environment: string | undefined;
+  /** Whether gateways that are for development are refused. */
+  readonly production: boolean;
   readonly concurrency: number | undefined;
   readonly pace: boolean;
   readonly traceHosts: ReadonlySet<string>;
@@ -42,9 +44,12 @@ export const settle = (settings: GatewayClientSettings, surroundings: Surroundin
 export const mistakesIn = (settings: GatewayClientSettings, surroundings: Surroundings): ReadonlyArray<FieldError> =>
   read(settings, surroundings).fields;
 
-const read = (settings: GatewayClientSettings, surroundings: Surroundings) => {
+const read = (given: GatewayClientSettings, surroundings: Surroundings) => {
+  // One mistake, not one for each letter of an address.
+  const settings: GatewayClientSettings = isRecord(given) ? given : {};
   const { routes, concurrency, pace, traceHosts = [], policy, maxRetries } = settings;
   const fields: Array<FieldError> = [...unknownIn(settings, settingNames, ""), ...wrongKinds(settings)];
+  if (!isRecord(given)) fields.push(noSettings);
   const limits = readLimits(settings, noLimits);
   const listed = routes === undefined ? undefined : readRoutes(settings, routes, surroundings, fields);
   const chosen = listed ?? [readRoute(settings, "", surroundings, fields)];
@@ -69,13 +74,23 @@ const read = (settings: GatewayClientSettings, surroundings: Surroundings) => {
     routes: chosen.flatMap((route) => route ?? []),
     limits: limits.value,
     policy: policy ?? policyOf(maxRetries, fields),
-    environment: settings.environment ?? surroundings.environment,
+    production: isProduction(settings.environment ?? surroundings.environment),
     concurrency,
     pace: pace ?? false,
     traceHosts: new Set(Array.isArray(traceHosts) ? traceHosts : []),
   };
   return { value, fields, name: chosen[0]?.target.profile.name ?? "the gateway" };
 };
+
+const noSettings: FieldError = {
+  path: "settings",
+  message: "must be an object",
+  fix: 'Give the gateway by its name: { gateway: "https://gateway.example" }.',
+};
+
+/** Also as people shorten it: the guard is not to fail for a capital letter. */
+const isProduction = (environment: unknown): boolean =>
+  typeof environment === "string" && /^\s*prod(uction)?\s*$/i.test(environment);
 
 const policyOf = (maxRetries: number | undefined, fields: Array<FieldError>): Policy => {
   if (maxRetries === undefined) return RetryPolicy.standard;
@@ -179,7 +194,7 @@ const unknownIn = (settings: object, known: ReadonlyArray<string>, path: string)
     .map((name) => ({
       path: path + name,
       message: "is not a setting",
-      fix: `Leave it out; the settings are ${known.join(", ")}.`,
+      fix: fixOfUnknown(name, known, "settings"),
     }));
 
 const unpaced = (routes: ReadonlyArray<RouteChoice | undefined>, listed: boolean): ReadonlyArray<FieldError> =>
@@ -199,8 +214,9 @@ const badHosts = (hosts: ReadonlyArray<string>): ReadonlyArray<FieldError> => {
   const fix = "Give hosts as they stand in the gateways' addresses, such as gateway.example or 127.0.0.1:8935.";
   if (!Array.isArray(hosts)) return [{ path: "traceHosts", message: "must be a list of hosts", fix }];
   return hosts.flatMap((host: unknown, place) => {
-    const url = `http://${String(host)}`;
-    const good = typeof host === "string" && URL.canParse(url) && new URL(url).host === host;
+    // A scheme's own port is no part of its hosts.
+    const good =
+      typeof host === "string" && ["http:", "https:"].some((scheme) => URL.parse(`${scheme}//${host}`)?.host === host);
     return good ? [] : [{ path: `traceHosts.${place}`, message: "must be a host, without a scheme or a path", fix }];
   });
 };

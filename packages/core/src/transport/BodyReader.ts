@@ -9,7 +9,7 @@ import type { BodyParts } from "./Transport.ts";
  * cost memory (`npm run bench -- upload`). Smaller ones cost time, and early answers: one that fills the socket is followed
  * by a wait, in which the socket is read before a write to a gateway that has hung up can fail.
  */
-export const pieceBytes = 131_072;
+export const pieceBytes = 65_536;
 
 /** In bytes. */
 export const lengthOf = (parts: BodyParts): number => parts.reduce((sum, part) => sum + sizeOf(part), 0);

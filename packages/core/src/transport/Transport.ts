@@ -15,10 +15,23 @@ export interface WireRequest {
   /** Told when a connection takes the request: from here on the gateway may act on it. */
   readonly onSent?: () => void;
   /**
-   * Takes the body of an answer as it comes; the `Answer` then has its first piece alone, which is enough to tell what
-   * came. Without it, bodies are collected.
+   * Takes the body of an answer as it comes; the `Answer` then has its first bytes alone, at least 64, or all: enough to
+   * tell what came. Without it, bodies are collected.
    */
   readonly receive?: Receive;
+  /** Set where a gateway has named the origin, and it is not its own. */
+  readonly foreign?: Foreign;
+}
+
+/**
+ * What a gateway names may lead where only its caller can go: on Node, an address inside a network is refused, unless a
+ * gateway has one itself. (A page goes where its browser lets it.)
+ */
+export interface Foreign {
+  /** The host names of the client's gateways. */
+  readonly gateways: ReadonlyArray<string>;
+  /** Why the address is not asked. */
+  readonly refusal: (address: string) => GatewayError;
 }
 
 /** A body whose parts follow one another on the wire. A Blob of a file is read from disk while it is sent, never whole. */

@@ -6,6 +6,7 @@
  */
 import type { Answer, Break, GatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
+import { Collector } from "./Collector.ts";
 import type { BodyParts, Flow, Transport, WireRequest } from "./Transport.ts";
 
 export type Credentials = "include" | "omit" | "same-origin";
@@ -46,9 +47,9 @@ const exchange = async (
 ): Promise<Answer | Break> => {
   const { origin, path, method, headers, body } = request;
   let response: Response;
-  // From here on nobody knows.
-  request.onSent?.();
   try {
+    // From here on nobody knows.
+    request.onSent?.();
     response = await fetch(origin + path, {
       ...{ method, credentials, signal: control.signal },
       headers: ownHeaders(headers),
@@ -65,8 +66,12 @@ const exchange = async (
 
 const blobOf = (parts: BodyParts): Blob => new Blob([...parts] as Array<Blob>);
 
-/** A browser names itself; a name of our own would need the proxy's permission (CORS). */
-const ownHeaders = ({ "user-agent": _, ...headers }: WireRequest["headers"]): Record<string, string> => headers;
+/** A browser names itself, for a name of our own would need the proxy's permission (CORS); and it decodes what it takes. */
+const ownHeaders = ({
+  "user-agent": _,
+  "accept-encoding": __,
+  ...headers
+}: WireRequest["headers"]): Record<string, string> => headers;
 
 const unexplained = (cause: unknown): Error => {
   const said = cause instanceof Error ? cause.message : String(cause);
@@ -82,30 +87,26 @@ const read = async (
   const { status } = response;
   const headers = Object.fromEntries(response.headers);
   const gate = new Gate(control);
-  const receiver = receive?.({ status, headers }, gate);
-  const chunks: Array<Uint8Array> = [];
-  let length = 0;
+  let collector: Collector | undefined;
   try {
+    collector = new Collector(status, maxBytes, receive?.({ status, headers }, gate));
     const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
     while (reader !== undefined) {
       await gate.opened;
       const { done, value } = await reader.read();
       if (done) break;
-      length += value.byteLength;
-      if (length > maxBytes) {
-        control.abort();
-        const reason = `its answer is longer than ${maxBytes} bytes`;
-        return { kind: "unreadable", status, reason, limitBytes: maxBytes };
-      }
-      if (receiver === undefined || chunks.length === 0) chunks.push(value);
-      receiver?.(value);
+      const broken = collector.take(value);
+      if (broken === undefined) continue;
+      control.abort();
+      return broken;
     }
   } catch (cause) {
+    control.abort();
     if (gate.error !== undefined) return { kind: "dropped", status, error: gate.error };
-    return { kind: "cut", status, headers, body: joined(chunks), cause };
+    return { kind: "cut", status, headers, ...(collector === undefined ? {} : { body: collector.body }), cause };
   }
   if (gate.error !== undefined) return { kind: "dropped", status, error: gate.error };
-  return { kind: "answer", status, headers, body: joined(chunks) };
+  return { kind: "answer", status, headers, body: collector.body };
 };
 
 /** Lets the next piece of a body be read, or not yet. */
@@ -138,15 +139,3 @@ class Gate implements Flow {
     this.#control.abort();
   };
 }
-
-const joined = (chunks: ReadonlyArray<Uint8Array>): Uint8Array => {
-  const [first] = chunks;
-  if (first !== undefined && chunks.length === 1) return first;
-  const whole = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
-};

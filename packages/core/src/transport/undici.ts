@@ -9,29 +9,24 @@ import type { Answer, Break } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import type { Dispatcher } from "undici";
-import { Agent } from "./Agent.ts";
 import { BodyReader, joined, lengthOf } from "./BodyReader.ts";
 import { breakOf, type Progress, Stopped } from "./breaks.ts";
+import { Collector } from "./Collector.ts";
+import { InsideAddress } from "./insideAddresses.ts";
+import { Sockets } from "./Sockets.ts";
 import { type BodyParts, type Flow, Transport, type WireRequest } from "./Transport.ts";
-
-/** undici's default of 4 s costs a new TLS connection for nearly every call. */
-const keepAliveTimeout = 60_000;
-const connectTimeout = 10_000;
-const connections = 128;
-
-export const makeAgent = (): Agent =>
-  // undici takes an HTTP/2 stream that was reset for a whole answer when it had no length.
-  new Agent({ headersTimeout: 0, bodyTimeout: 0, connectTimeout, keepAliveTimeout, connections, allowH2: false });
 
 const interrupted = new Error("the call was interrupted");
 
-export const makeTransport = (dispatcher: Dispatcher): Transport["Service"] => ({
+export const makeTransport = (sockets: Sockets): Transport["Service"] => ({
   send: (request) =>
     Effect.callback<Answer, Break>((resume) => {
       const exchange = new Exchange(request, resume);
-      const { origin, path, method, headers, body } = request;
-      if (typeof body === "object") dispatchParts(dispatcher, request, body, exchange);
-      else dispatcher.dispatch({ origin, path, method, headers, body: body ?? null }, exchange);
+      const { origin, path, method, headers, body, foreign } = request;
+      const lane = sockets.laneFor(foreign);
+      if (typeof body === "object") dispatchParts(lane.agent, request, body, exchange);
+      else lane.agent.dispatch({ origin, path, method, headers, body: body ?? null }, exchange);
+      if (exchange.isWaiting) exchange.leave = lane.wait(origin);
       return Effect.sync(() => {
         exchange.abort(interrupted);
       });
@@ -53,11 +48,14 @@ const dispatchParts = (dispatcher: Dispatcher, request: WireRequest, parts: Body
   dispatcher.dispatch({ origin, path, method, headers: sized, body }, exchange);
 };
 
-/** Owns the `Agent`: its sockets are gone when the layer's scope closes. */
+/** Owns its connections: they are gone when the layer's scope closes. */
 export const layer: Layer.Layer<Transport> = Layer.effect(
   Transport,
   Effect.map(
-    Effect.acquireRelease(Effect.sync(makeAgent), (agent) => Effect.promise(() => agent.destroy())),
+    Effect.acquireRelease(
+      Effect.sync(() => new Sockets()),
+      (sockets) => Effect.promise(() => sockets.destroy()),
+    ),
     makeTransport,
   ),
 );
@@ -68,25 +66,32 @@ type Resume = (result: Effect.Effect<Answer, Break>) => void;
 class Exchange implements Dispatcher.DispatchHandler {
   /** What reads the request's body while it is sent. */
   reader: BodyReader | undefined;
+  /** Tells that no connection is waited for any more. */
+  leave: (() => void) | undefined;
   readonly #request: WireRequest;
   readonly #resume: Resume;
-  readonly #chunks: Array<Buffer> = [];
-  #receiver: ((chunk: Uint8Array) => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
+  #collector: Collector | undefined;
   #aborted: Error | undefined;
   #progress: Progress = "connecting";
   #headers: Answer["headers"] = {};
-  #length = 0;
+  #over = false;
 
   constructor(request: WireRequest, resume: Resume) {
     this.#request = request;
     this.#resume = resume;
   }
 
+  /** For a connection. */
+  get isWaiting(): boolean {
+    return this.#progress === "connecting" && !this.#over;
+  }
+
   abort(reason: Error): void {
     this.#aborted = reason;
     this.reader?.stop();
     this.#controller?.abort(reason);
+    this.#left();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -97,30 +102,34 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#progress = "sent";
       this.#request.onSent?.();
     }
+    this.#left();
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Answer["headers"]): void {
     if (status < 200) return;
     this.#progress = { status };
     this.#headers = headers;
-    if (this.#request.receive !== undefined) {
-      this.#receiver = this.#request.receive({ status, headers }, flowOf(controller));
+    const coding = codingOf(headers);
+    if (coding === undefined) {
+      const { receive, maxBytes } = this.#request;
+      this.#collector = new Collector(status, maxBytes, receive?.({ status, headers }, flowOf(controller)));
+      return;
     }
+    const reason = `its answer is encoded as ${coding}, which was not asked for`;
+    // What is no success says enough by its status.
+    this.#resume(
+      status < 300
+        ? Effect.fail({ kind: "unreadable", status, reason })
+        : Effect.succeed({ kind: "answer", status, headers, body: new Uint8Array() }),
+    );
+    controller.abort(new Error(reason));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#length += chunk.length;
-    const limitBytes = this.#request.maxBytes;
-    if (this.#length > limitBytes) {
-      const reason = `its answer is longer than ${limitBytes} bytes`;
-      const status = typeof this.#progress === "object" ? this.#progress.status : null;
-      this.#resume(Effect.fail({ kind: "unreadable", status, reason, limitBytes }));
-      controller.abort(new Error(reason));
-    } else if (this.#receiver === undefined) this.#chunks.push(chunk);
-    else {
-      if (this.#chunks.length === 0) this.#chunks.push(chunk);
-      this.#receiver(chunk);
-    }
+    const broken = this.#collector?.take(chunk);
+    if (broken === undefined) return;
+    this.#resume(Effect.fail(broken));
+    controller.abort(new Error("the answer is too long"));
   }
 
   onResponseEnd(): void {
@@ -130,17 +139,38 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#over = true;
+    this.#left();
     this.reader?.stop();
-    const unread = this.reader?.failed === true && this.#progress === "sent";
-    const come = { headers: this.#headers, body: this.#body() };
-    this.#resume(Effect.fail(unread ? { kind: "unfinished", cause: error } : breakOf(this.#progress, error, come)));
+    this.#resume(Effect.fail(this.#breakOf(error)));
   }
 
-  #body(): Buffer {
-    const [first] = this.#chunks;
-    return this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
+  #breakOf(error: Error): Break {
+    const { foreign } = this.#request;
+    if (error instanceof InsideAddress && foreign !== undefined) {
+      return { kind: "dropped", status: null, error: foreign.refusal(error.address) };
+    }
+    const unread = this.reader?.failed === true && this.#progress === "sent";
+    if (unread) return { kind: "unfinished", cause: error };
+    return breakOf(this.#progress, error, { headers: this.#headers, body: this.#body() });
+  }
+
+  #left(): void {
+    const { leave } = this;
+    this.leave = undefined;
+    leave?.();
+  }
+
+  #body(): Uint8Array {
+    return this.#collector?.body ?? new Uint8Array();
   }
 }
+
+/** What the body was put through on its way; `undefined` for one that comes as it is, which is all that is asked for. */
+const codingOf = ({ "content-encoding": said = [] }: Answer["headers"]): string | undefined => {
+  const coding = [said].flat().join(", ").trim();
+  return coding === "" || /^identity$/i.test(coding) ? undefined : JSON.stringify(coding.slice(0, 40));
+};
 
 const flowOf = (controller: Dispatcher.DispatchController): Flow => ({
   pause: () => {

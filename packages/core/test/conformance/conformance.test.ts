@@ -19,15 +19,15 @@ const onEmulator =
 const gateway = process.env["SLUICE_TEST_GATEWAY"] ?? "";
 
 if (gateway === "") {
-  testGateway(
+  await testGateway(
     "the emulator, as go-livepeer",
     onEmulator({}, (url) => ({ gateway: url })),
   );
-  testGateway(
+  await testGateway(
     "the emulator, as go-livepeer with an object store that answers 503 for models that nobody has",
     onEmulator({ absoluteUrls: true, panicOnNoOrchestrator: false }, (url) => ({ gateway: url })),
   );
-  testGateway(
+  await testGateway(
     "the emulator, as Studio",
     onEmulator({ dialect: "studio" }, (gatewayUrl) => {
       return { gateway: "livepeer-studio", gatewayUrl, apiKey: studioKeys.backend.text };
@@ -36,7 +36,7 @@ if (gateway === "") {
 } else {
   const apiKey = process.env["LIVEPEER_API_KEY"];
   const open = () => Promise.resolve({ settings: { gateway, apiKey }, close: () => Promise.resolve() });
-  testGateway(gateway, open, {
+  await testGateway(gateway, open, {
     // A call's own deadline comes first.
     timeoutMs: 360_000,
     tell: (sentence) => process.stdout.write(`${sentence}\n`),

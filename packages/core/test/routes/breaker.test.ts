@@ -36,12 +36,14 @@ describe("a model whose calls fail", () => {
     Effect.gen(function* () {
       const scene = { behaviours: { cold: inference }, callers: [...inTurn(5), { from: 20_000 }, { from: 30_000 }] };
       const { asked, ends } = yield* play({ ...scene, forMs: 40_000 });
-      // Each of the five makes its retry but the last, which opens the circuit at its first attempt.
-      assert.lengthOf(asked, 9);
+      // Each of the five makes its retry: the circuit opens when the last of them is over.
+      assert.lengthOf(asked, 10);
+      const openedAt = ends[4]?.at ?? 0;
       const [error, later] = ends.slice(-2).map(errorIn);
       assert.include(error, { _tag: "CircuitOpen", retryable: true, mayHaveRun: false });
-      assert.deepInclude(error, { failures: 5, retryAfterMs: 22_000, retryAt: "1970-01-01T00:00:42.000Z" });
-      assert.deepInclude(later, { failures: 5, retryAfterMs: 12_000, retryAt: "1970-01-01T00:00:42.000Z" });
+      const retryAt = new Date(openedAt + 30_000).toISOString();
+      assert.deepInclude(error, { failures: 5, retryAfterMs: Math.ceil(openedAt + 30_000 - 20_000), retryAt });
+      assert.deepInclude(later, { failures: 5, retryAfterMs: Math.ceil(openedAt + 30_000 - 30_000), retryAt });
       assert.deepInclude(error?.cause, { _tag: "InferenceFailed", status: 500 });
       assert.deepStrictEqual(error?.attempts, []);
     }),
@@ -61,7 +63,7 @@ describe("a model whose calls fail", () => {
       const { asked, ends } = yield* play({ behaviours: { cold }, callers });
       assert.deepStrictEqual(ends.slice(5).map(succeeded), [true, false, false, true, true, true]);
       assert.deepStrictEqual(
-        asked.slice(9).map(({ at }) => at),
+        asked.slice(10).map(({ at }) => at),
         [50_000, ...times(3, 52_000)],
       );
       const error = errorIn(ends[6] ?? assert.fail("it has ended"));
@@ -160,40 +162,59 @@ describe("the circuit is not opened", () => {
 describe("the breaker under any sequence of calls", () => {
   const subject = { gateway: "a", pipeline: "text-to-image", model: "m" };
   const failed = new InferenceFailed({ ...subject, status: 500 });
-  const ends: ReadonlyArray<GatewayError | undefined> = [undefined, failed, failed, failed, new RateLimited(subject)];
+  const results: ReadonlyArray<GatewayError | undefined> = [
+    undefined,
+    failed,
+    failed,
+    failed,
+    new RateLimited(subject),
+  ];
 
-  it("does what a counter, a time and a flag would do", () => {
+  it("does what a counter, a time and a flag would do, with any calls under way together", () => {
     const step = fc.record({
       passMs: fc.constantFrom(0, 1_000, 30_000, 90_000),
-      end: fc.constantFrom(...ends, "aborted" as const),
+      end: fc.constantFrom("begin" as const, "begin" as const, "aborted" as const, ...results),
+      which: fc.nat(5),
     });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
         const breaker = new Breaker();
-        const model = { row: 0, opened: 0, until: 0 };
+        const model = { row: 0, opened: 0, until: 0, trying: undefined as object | undefined };
+        const under: Array<object> = [];
         let now = 1_000;
-        for (const { passMs, end } of steps) {
+        for (const { passMs, end, which } of steps) {
           now += passMs;
-          const call = {};
-          const refusal = breaker.refuses(call, now);
-          const isOpen = model.row >= 5 && now < model.until;
-          assert.strictEqual(refusal !== undefined, isOpen);
-          if (isOpen) {
-            assert.deepStrictEqual(refusal, { failures: model.row, waitMs: model.until - now, cause: failed });
+          if (end === "begin") {
+            const call = {};
+            const refusal = breaker.refuses(call, now);
+            const isOpen = model.row >= 5 && (now < model.until || model.trying !== undefined);
+            if (isOpen) {
+              const waitMs = Math.max(0, model.until - now);
+              assert.deepStrictEqual(refusal, { failures: model.row, waitMs, cause: failed });
+              continue;
+            }
+            assert.isUndefined(refusal);
+            if (model.row >= 5) model.trying = call;
+            under.push(call);
             continue;
           }
-          // While one tries it, the others are refused, and nobody knows for how long.
-          if (model.row >= 5) assert.deepInclude(breaker.refuses({}, now), { waitMs: 0 });
-          if (end === "aborted") breaker.left(call);
-          else breaker.ended(call, end, now);
+          const [call] = under.splice(which % Math.max(under.length, 1), 1);
+          if (call === undefined) continue;
+          const tried = model.trying === call;
+          if (tried) {
+            // A second look of the call that tries it changes nothing.
+            assert.isUndefined(breaker.refuses(call, now));
+            model.trying = undefined;
+          }
+          if (end === undefined) breaker.worked();
+          breaker.left(call, end === "aborted" ? undefined : end, now);
           if (end === failed) {
             model.row += 1;
-            if (model.row < 5) continue;
+            if (!tried && model.row !== 5) continue;
             model.opened += 1;
             model.until = now + Math.min(30_000 * model.opened, 300_000);
-          } else if (end === undefined || (end !== "aborted" && model.row >= 5)) {
-            model.row = 0;
-            model.opened = 0;
+          } else if (end === undefined || (end !== "aborted" && tried)) {
+            Object.assign(model, { row: 0, opened: 0, trying: undefined });
           }
         }
       }),

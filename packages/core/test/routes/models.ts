@@ -22,6 +22,7 @@ export interface Asked {
   readonly origin: string;
   readonly path: string;
   readonly model: string;
+  readonly prompt: string;
   readonly at: number;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -63,8 +64,8 @@ export const world = (behaviours: Readonly<Record<string, Behaviour>>) => {
   const send = (request: WireRequest) =>
     Effect.flatMap(Clock.currentTimeMillis, (at) => {
       const body: unknown = typeof request.body === "string" ? JSON.parse(request.body) : {};
-      const { model_id = "", model = model_id } = body as { readonly model_id?: string; readonly model?: string };
-      const one = { origin: request.origin, path: request.path, model, at, headers: request.headers };
+      const { model_id = "", model = model_id, prompt = "" } = body as Readonly<Record<string, string | undefined>>;
+      const one = { origin: request.origin, path: request.path, model, prompt, at, headers: request.headers };
       asked.push(one);
       request.onSent?.();
       const behaviour = behaviours[model] ?? behaviours[request.origin];
@@ -80,6 +81,7 @@ export const world = (behaviours: Readonly<Record<string, Behaviour>>) => {
 /** One call of a test. Times in milliseconds since the test began, or since the call did. */
 export interface Caller {
   readonly model?: string;
+  readonly prompt?: string;
   readonly from?: number;
   readonly abortAfter?: number;
   readonly options?: CallOptions;
@@ -102,14 +104,12 @@ export interface Scene {
 /** Plays the callers, and tells how each ended. */
 export const play = ({ behaviours, settings = { gateway }, callers, forMs = 600_000 }: Scene) => {
   const { asked, client } = world(behaviours);
-  const one = ({ model = "cold", from = 0, abortAfter, options = {} }: Caller) =>
+  const one = ({ model = "cold", prompt = "a fox", from = 0, abortAfter, options = {} }: Caller) =>
     Effect.gen(function* () {
       yield* Effect.sleep(from);
       const events: Array<CallEvent> = [];
       const onEvent = (event: CallEvent) => events.push(event);
-      const call = GatewayClient.use((own) =>
-        own.textToImage({ prompt: "a fox", model_id: model }, { ...options, onEvent }),
-      );
+      const call = GatewayClient.use((own) => own.textToImage({ prompt, model_id: model }, { ...options, onEvent }));
       const fiber = yield* Effect.forkChild(call);
       if (abortAfter !== undefined) yield* Effect.forkChild(Effect.delay(Fiber.interrupt(fiber), abortAfter));
       const exit = yield* Fiber.await(fiber);

@@ -13,7 +13,7 @@ class Door extends PromiseDoor<RemoteFile> {
   constructor(asked: Array<string>, observed: Array<string>) {
     const send = (request: { readonly path: string }) => {
       asked.push(request.path);
-      return unavailable({ origin: gateway, path: request.path, model: "", at: 0, headers: {} });
+      return unavailable({ origin: gateway, path: request.path, model: "", prompt: "", at: 0, headers: {} });
     };
     const onEvent = (event: { readonly type: string }) => observed.push(event.type);
     const engine = makeEngine({ gateway, onEvent }, { ...nodeMachine, transport: { send } });

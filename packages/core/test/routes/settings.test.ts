@@ -45,7 +45,11 @@ const mistakes: ReadonlyArray<readonly [string, Record<string, unknown>, Readonl
   ["a price that is none", { maxCostUsd: "cheap" }, ["maxCostUsd"]],
   ["an environment that is none", { environment: 5 }, ["environment"]],
   ["an observer that is none", { onEvent: "log" }, ["onEvent"]],
+  ["hosts with a port that is none", { traceHosts: ["b.example:99999"] }, ["traceHosts.0"]],
   ["what no setting is called", { gatway: gateway, Pace: true }, ["gatway", "Pace"]],
+  ["a text", gateway as never, ["settings"]],
+  ["a list", [gateway] as never, ["settings"]],
+  ["nothing", null as never, ["settings"]],
 ];
 
 describe("a mistake in the settings is told by its path, with a fix", () => {
@@ -60,6 +64,28 @@ describe("a mistake in the settings is told by its path, with a fix", () => {
       for (const { path, fix } of fields) if (!path.endsWith("gateway")) assert.match(fix ?? "", /^[A-Z].*\.$/);
     });
   }
+
+  it("with the setting that was probably meant", () => {
+    const fixes = checkSettings({ maxCostUSD: 1, Pace: true, colour: "red" } as GatewayClientSettings).map(
+      ({ fix }) => fix,
+    );
+    assert.deepStrictEqual(fixes.slice(0, 2), [
+      "Write maxCostUsd, if that was meant, or leave it out.",
+      "Write pace, if that was meant, or leave it out.",
+    ]);
+    assert.match(fixes[2] ?? "", /^Leave it out; the settings are gateway, /);
+  });
+
+  it("is thrown for a text too, which was meant as the gateway", () => {
+    try {
+      new LivepeerGateway("https://gateway.example" as never);
+      assert.fail("it was accepted");
+    } catch (error) {
+      if (!isGatewayError(error, "InvalidConfiguration")) throw error;
+      assert.include(error.message, "settings: must be an object");
+      assert.include(error.fix, '{ gateway: "https://gateway.example" }');
+    }
+  });
 
   it("names the route whose rate limit is not known", () => {
     const routes = [{ gateway: studio, apiKey: "k" }, { gateway }];
@@ -111,7 +137,7 @@ describe("settings without a mistake", () => {
       pace: true,
     },
     "no pace": { gateway, pace: false },
-    hosts: { traceHosts: ["a.example", "127.0.0.1:8935", "[::1]:80801".slice(0, 10)] },
+    hosts: { traceHosts: ["a.example", "a.example:443", "a.example:80", "127.0.0.1:8935", "[::1]:80801".slice(0, 10)] },
     "all the rest": {
       concurrency: 1,
       environment: "",

@@ -1,0 +1,155 @@
+/** Hosts that a gateway names for its results: none of them may lead into a network where no gateway is. */
+import { assert, describe, it } from "@effect/vitest";
+import { isGatewayError } from "@sluice/errors";
+import * as Effect from "effect/Effect";
+import type * as dns from "node:dns/promises";
+import { afterEach, vi } from "vitest";
+import { mediaBytes } from "../src/media/mediaBytes.ts";
+import { InsideAddress, lookupFor } from "../src/transport/insideAddresses.ts";
+import { downloading } from "./downloading.ts";
+import { http } from "./servers.ts";
+
+const names = vi.hoisted(() => ({ known: new Map<string, ReadonlyArray<string>>() }));
+
+/** The system's own, but for the names of a test. */
+vi.mock("node:dns/promises", async (importOriginal) => {
+  const real = await importOriginal<typeof dns>();
+  const lookup = (name: string, options: object) => {
+    const known = names.known.get(name);
+    if (known === undefined) return real.lookup(name, options);
+    return Promise.resolve(known.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })));
+  };
+  return { ...real, lookup };
+});
+
+afterEach(() => {
+  names.known.clear();
+});
+
+/** A server in the test's own network, as an address that somebody else may write. */
+const server = Effect.gen(function* () {
+  const seen: Array<string | undefined> = [];
+  const origin = yield* http((request, response) => {
+    seen.push(request.headers["accept-encoding"]);
+    response.end("bytes");
+  });
+  return { seen, at: (host: string) => origin.replace("127.0.0.1", host) };
+});
+
+const outside = "https://203.0.113.9";
+
+describe("a file on a host that a gateway names", () => {
+  it.live.each([
+    "127.0.0.1",
+    "127.1",
+    "2130706433",
+    "0x7f.0.0.1",
+    "0",
+    "localhost",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+    "[64:ff9b::7f00:1]",
+    "10.1.2.3",
+    "100.64.0.1",
+    "169.254.169.254",
+    "172.31.255.255",
+    "192.168.0.1",
+    "198.19.0.1",
+    "224.0.0.1",
+    "255.255.255.255",
+    "[fe80::1]",
+    "[fd00::1]",
+    "[2002:7f00:1::]",
+  ])("is not fetched from %s, in one attempt", (host) =>
+    Effect.gen(function* () {
+      const { seen, at } = yield* server;
+      const error = yield* Effect.flip(downloading(at(host), mediaBytes, { gateway: outside }));
+      if (!isGatewayError(error, "InvalidRequest")) throw error;
+      assert.include(error, { status: null, retryable: false, mayHaveRun: false });
+      assert.strictEqual(error.fields[0]?.path, "url");
+      assert.match(error.message, /leads to [\w.:]+, an address inside a network/);
+      assert.lengthOf(error.attempts, 1);
+      assert.deepStrictEqual(seen, []);
+    }),
+  );
+
+  it.live.each<readonly [string, ReadonlyArray<string>]>([
+    ["an address inside", ["127.0.0.1"]],
+    ["one outside and one inside", ["203.0.113.7", "127.0.0.1"]],
+    ["one inside and one outside", ["127.0.0.1", "2606:4700::1111"]],
+  ])("is not fetched where its name resolves to %s", ([, addresses]) =>
+    Effect.gen(function* () {
+      names.known.set("store.example", addresses);
+      const { seen, at } = yield* server;
+      const error = yield* Effect.flip(downloading(at("store.example"), mediaBytes, { gateway: outside }));
+      assert.isTrue(isGatewayError(error, "InvalidRequest"));
+      assert.include(error.message, "leads to 127.0.0.1");
+      assert.deepStrictEqual(seen, []);
+    }),
+  );
+
+  it.live.each<readonly [string, string]>([
+    ["by its address", "http://127.0.0.1:9"],
+    ["by an address of the sixth kind", "http://[::1]:9"],
+    ["by its name", "https://gateway.example"],
+  ])("is fetched where the gateway is inside as well, known %s; plain, and without a key", ([, gateway]) =>
+    Effect.gen(function* () {
+      names.known.set("gateway.example", ["10.0.0.1"]);
+      names.known.set("store.example", ["127.0.0.1"]);
+      for (const host of ["127.0.0.1", "store.example"]) {
+        const { seen, at } = yield* server;
+        const bytes = yield* downloading(at(host), mediaBytes, { gateway });
+        assert.strictEqual(Buffer.from(bytes).toString(), "bytes");
+        assert.deepStrictEqual(seen, ["identity"]);
+      }
+    }),
+  );
+
+  it.live("is not fetched where nobody knows the gateway's address", () =>
+    Effect.gen(function* () {
+      const { at } = yield* server;
+      const gateway = "https://nowhere.invalid";
+      const error = yield* Effect.flip(downloading(at("127.0.0.1"), mediaBytes, { gateway }));
+      assert.isTrue(isGatewayError(error, "InvalidRequest"));
+    }),
+  );
+
+  it.live("that nobody knows is told as such", () =>
+    Effect.gen(function* () {
+      const { at } = yield* server;
+      const error = yield* Effect.flip(
+        downloading(at("nowhere.invalid"), (media) => mediaBytes({ ...media, timeoutMs: 200 }), { gateway: outside }),
+      );
+      assert.include(["ConnectionFailed", "DeadlineExceeded"], error._tag);
+    }),
+  );
+});
+
+describe("the lookup of such a host", () => {
+  const looked = (host: string, all: boolean) =>
+    new Promise((resolve) => {
+      lookupFor(["203.0.113.9"])(host, { all }, (error, addresses, family) => {
+        if (error === null) resolve([addresses, family]);
+        else resolve(error);
+      });
+    });
+
+  it("gives what is outside, in the form that was asked for", async () => {
+    names.known.set("store.example", ["203.0.113.7", "2606:4700::1111"]);
+    assert.deepStrictEqual(await looked("store.example", false), ["203.0.113.7", 4]);
+    assert.deepStrictEqual(await looked("store.example", true), [
+      [
+        { address: "203.0.113.7", family: 4 },
+        { address: "2606:4700::1111", family: 6 },
+      ],
+      undefined,
+    ]);
+    assert.deepStrictEqual(await looked("::ffff:203.0.113.7", false), ["::ffff:203.0.113.7", 6]);
+  });
+
+  it("names the address that it refuses", async () => {
+    const refused = await looked("169.254.169.254", false);
+    assert.instanceOf(refused, InsideAddress);
+    assert.deepInclude(refused, { address: "169.254.169.254" });
+  });
+});
