@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { Progress } from "../src/output/Progress.ts";
 
 const asked = { gateway: "livepeer-studio", pipeline: "text-to-image", model: "SG161222/RealVisXL_V4.0_Lightning" };
+const modelless = { gateway: "livepeer-studio", pipeline: "text-to-image" };
 const cold = new ColdOrNoCapacity({ ...asked, signal: "unavailable", status: 503 });
 const at = (ms: number) => ({ requestId: "req_1", at: ms });
 
@@ -13,7 +14,7 @@ const started: CallEvent = { ...at(0), type: "call-started", ...asked, timeoutMs
 const attempt: CallEvent = { ...at(0), type: "attempt-started", ...asked, attempt: 1 };
 const told503 = { ...at(100), type: "attempt-ended", ...asked, attempt: 1, status: 503, ms: 100 } as const;
 const ended: CallEvent = { ...told503, outcome: "SLUICE-503-COLD" };
-const retry: CallEvent = { ...at(100), type: "waiting", for: "retry", attempt: 1, reason: cold, waitMs: 800 };
+const retry: CallEvent = { ...at(100), type: "waiting", ...asked, for: "retry", attempt: 1, reason: cold, waitMs: 800 };
 
 /** The lines that a person reads. */
 const watch = (...events: ReadonlyArray<CallEvent>) => {
@@ -49,25 +50,22 @@ describe("the progress of a call", () => {
       ],
     ],
     [
-      "names the cold model that is waited for, and how long that took",
+      "names the cold model that is waited for, the gateway that has it, and how long that took",
       [
         { ...at(100), type: "waiting", ...asked, for: "gate", attempt: 1, reason: cold },
         { ...at(41_600), type: "gate-opened", ...asked, waitedMs: 41_500 },
       ],
       [
-        "  waiting    for news of SG161222/RealVisXL_V4.0_Lightning, which is cold; another call asks for it",
-        "  waited     42 s for SG161222/RealVisXL_V4.0_Lightning; it is asked now",
+        "  waiting    for news of SG161222/RealVisXL_V4.0_Lightning on livepeer-studio, which is cold; another call asks for it",
+        "  waited     42 s for SG161222/RealVisXL_V4.0_Lightning on livepeer-studio; it is asked now",
       ],
-    ],
-    [
-      "takes the model from the reason",
-      [{ ...at(0), type: "waiting", for: "gate", attempt: 1, reason: cold }],
-      ["  waiting    for news of SG161222/RealVisXL_V4.0_Lightning, which is cold; another call asks for it"],
     ],
     [
       "does not say of a model that it is cold before that is known",
       [{ ...at(0), type: "waiting", ...asked, for: "gate", attempt: 0 }],
-      ["  waiting    for the first answer of SG161222/RealVisXL_V4.0_Lightning, which another call asks for"],
+      [
+        "  waiting    for the first answer of SG161222/RealVisXL_V4.0_Lightning on livepeer-studio, which another call asks for",
+      ],
     ],
     [
       "names the gateway whose rate limit is kept",
@@ -80,12 +78,11 @@ describe("the progress of a call", () => {
       ["  waiting    for a turn: livepeer-studio has as many calls as it may have at once"],
     ],
     [
-      "does without the names that it is not told",
-      (["turn", "pace", "gate"] as const).map((what) => ({ ...at(0), type: "waiting", for: what, attempt: 0 })),
+      "says of a wait only what it is told",
+      (["pace", "gate"] as const).map((what) => ({ ...at(0), type: "waiting", ...modelless, for: what, attempt: 0 })),
       [
-        "  waiting    for a turn: the gateway has as many calls as it may have at once",
-        "  waiting    to keep to the rate limit of the gateway",
-        "  waiting    for the first answer of the model, which another call asks for",
+        "  waiting    to keep to the rate limit of livepeer-studio",
+        "  waiting    for the first answer of the model on livepeer-studio, which another call asks for",
       ],
     ],
   ];

@@ -44,7 +44,9 @@ export class Progress {
         this.#waiting(event);
         return;
       case "gate-opened":
-        this.#say(`waited     ${formatDuration(event.waitedMs)} for ${event.model ?? "the model"}; it is asked now`);
+        this.#say(
+          `waited     ${formatDuration(event.waitedMs)} for ${event.model ?? "the model"} on ${event.gateway}; it is asked now`,
+        );
     }
   }
 
@@ -67,8 +69,7 @@ export class Progress {
   }
 
   #waiting(event: Waiting): void {
-    const { for: what, gateway = "the gateway", reason, waitMs, at } = event;
-    const { model = reason?.model ?? "the model" } = event;
+    const { for: what, gateway, model = "the model", reason, waitMs, at } = event;
     if (what === "retry") {
       this.#retrying(event);
       return;
@@ -77,8 +78,8 @@ export class Progress {
     const sentence = {
       gate:
         reason === undefined
-          ? `for the first answer of ${model}, which another call asks for`
-          : `for news of ${model}, which is cold; another call asks for it`,
+          ? `for the first answer of ${model} on ${gateway}, which another call asks for`
+          : `for news of ${model} on ${gateway}, which is cold; another call asks for it`,
       pace: `${time}to keep to the rate limit of ${gateway}`,
       turn: `for a turn: ${gateway} has as many calls as it may have at once`,
     }[what];
