@@ -1,6 +1,6 @@
 /**
- * Measures CPU time, or what contenders weigh themselves, in interleaved rounds: in each round every contender runs once, in an order that rotates, so that
- * a slow minute of a shared machine slows them all. Only the ratios mean anything.
+ * Measures CPU time, or what contenders weigh themselves, in interleaved rounds: in each round every contender runs once,
+ * in an order that rotates, so that a slow minute of a shared machine slows them all. Only the ratios mean anything.
  */
 import type { Bench, Contender, Heat, Row } from "./Bench.ts";
 
@@ -10,10 +10,14 @@ export const measure = async (bench: Bench): Promise<ReadonlyArray<Row>> => {
   return rows;
 };
 
+/** Rounds that nobody counts. */
+const warmUp = 6;
+
 const measureHeat = async (heat: Heat, { rounds, unit }: Bench): Promise<ReadonlyArray<Row>> => {
   const { contenders, times, anchor } = heat;
   const samples = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
-  for (const contender of contenders) if ("run" in contender) await contender.run(Math.ceil(times / 2));
+  // A program that makes calls for hours is compiled by then; one that has made a few hundred is not.
+  for (const contender of contenders) if ("run" in contender) await contender.run(warmUp * times);
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const contender = contenders[(round + turn) % contenders.length];

@@ -1,6 +1,6 @@
 /** `npm run coverage -- <package>`: what the package's own tests run of its sources; fails unless lines and branches are over 95 %. */
 import { startVitest, type Vitest } from "vitest/node";
-import { entryOf } from "./kit.ts";
+import { kit } from "./kit.ts";
 import { packageFor, scratch, workspaceRoot } from "./packages.ts";
 
 const name = packageFor("coverage");
@@ -24,7 +24,7 @@ await startVitest([], {
   coverage: {
     enabled: true,
     provider: "custom",
-    customProviderModule: entryOf("@vitest/coverage-v8"),
+    customProviderModule: kit.entryOf("@vitest/coverage-v8"),
     include: [`packages/${name}/src/**`],
     reporter: [["text", { maxCols: 120 }]],
     reportsDirectory: `${scratch}/coverage`,

@@ -1,7 +1,7 @@
 /** Stryker over one package, in a copy of it: an interrupted run leaves no mutant in the sources. */
 import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { entryOf } from "./kit.ts";
+import { kit } from "./kit.ts";
 import { scratch, workspaceRoot } from "./packages.ts";
 import type { Mutant } from "./score.ts";
 
@@ -36,7 +36,7 @@ const optionsFor = (name: string) => ({
 
 /** Every mutant of the package and what became of it, once Stryker has printed its own summary. */
 export const mutantsOf = async (name: string): Promise<ReadonlyArray<Mutant>> => {
-  const { Stryker } = (await import(pathToFileURL(entryOf("@stryker-mutator/core")).href)) as {
+  const { Stryker } = (await import(pathToFileURL(kit.entryOf("@stryker-mutator/core")).href)) as {
     readonly Stryker: new (options: object) => Stryker;
   };
   // Stryker copies from its working directory.

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { withoutHosts } from "../../repo/src/Kit.ts";
 import type { Packed } from "./pack.ts";
 import { workspaceRoot } from "./published.ts";
 
@@ -12,8 +13,11 @@ export interface Consumer {
   readonly run: (program: string, ...words: ReadonlyArray<string>) => Promise<string>;
 }
 
-/** What a stranger has beside our packages, at the versions that this repository is tested with. */
-const beside = ["effect", "undici", "zod", "@types/node"];
+/**
+ * What a stranger has beside our packages, at the versions that this repository is tested with: their peer, and the types
+ * of Node. What else they import they bring along.
+ */
+const beside = ["effect", "@types/node"];
 
 const versionOf = (name: string): string => {
   const manifest = readFileSync(join(workspaceRoot, "node_modules", name, "package.json"), "utf8");
@@ -35,9 +39,7 @@ export const consumerOf = async (
   const run: Consumer["run"] = async (program, ...words) => {
     const { stdout } = await promisify(execFile)(program, words, options).catch((error: unknown) => {
       const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
-      // npm writes the registry's address into its complaints; whose it is concerns no log.
-      const said = `${stdout}${stderr}`.replace(/https?:\/\/[^/\s]+/g, "<host>");
-      throw new Error(`\`${program} ${words.join(" ").slice(0, 80)}\` failed:\n${said}`);
+      throw new Error(`\`${program} ${words.join(" ").slice(0, 80)}\` failed:\n${withoutHosts(stdout + stderr)}`);
     });
     return stdout;
   };

@@ -1,17 +1,7 @@
 /** `npm run bytes`: what each entry of the built packages costs, beside its budget; fails when one costs more. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Budgets, codeOf, complaintsOf, importsOf, type Measured, titleOf } from "./Budget.ts";
-import { bundle } from "./bundle.ts";
-import { published, workspaceRoot } from "./published.ts";
-
-const budgets = JSON.parse(readFileSync(join(import.meta.dirname, "budgets.json"), "utf8")) as Budgets;
-
-const measured: Array<Measured> = [];
-for (const wanted of importsOf(budgets)) {
-  const { platform } = wanted;
-  measured.push({ ...wanted, bundle: await bundle({ code: codeOf(wanted), folder: workspaceRoot, platform }) });
-}
+import { complaintsOf, titleOf } from "./Budget.ts";
+import { measured } from "./measured.ts";
+import { published } from "./published.ts";
 
 const lines = [
   ["import", "platform", "minified", "gzipped", "budget", "later", "heaviest"],

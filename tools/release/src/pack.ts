@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Published } from "./published.ts";
+import { type Published, workspaceRoot } from "./published.ts";
 
 export interface Packed {
   readonly name: string;
@@ -19,11 +19,13 @@ type Report = ReadonlyArray<{
   readonly files: ReadonlyArray<{ readonly path: string }>;
 }>;
 
-/** Packs the built package into a folder. */
-export const pack = async ({ folder, manifest }: Published, into: string): Promise<Packed> => {
-  const words = ["pack", "--json", "--pack-destination", into];
-  const { stdout } = await promisify(execFile)("npm", words, { cwd: folder });
-  const [report] = JSON.parse(stdout) as Report;
-  if (report === undefined) throw new Error(`npm packed nothing of ${manifest.name}.`);
-  return { name: report.name, tarball: join(into, report.filename), files: report.files.map(({ path }) => path) };
+/** Packs the built packages into a folder. */
+export const pack = async (published: ReadonlyArray<Published>, into: string): Promise<ReadonlyArray<Packed>> => {
+  const words = ["pack", "--json", "--pack-destination", into, ...published.map(({ folder }) => folder)];
+  const { stdout } = await promisify(execFile)("npm", words, { cwd: workspaceRoot });
+  return (JSON.parse(stdout) as Report).map(({ name, filename, files }) => ({
+    name,
+    tarball: join(into, filename),
+    files: files.map(({ path }) => path),
+  }));
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Budgets, codeOf, complaintsOf, importsOf, type Measured } from "../src/Budget.ts";
 import { type Bundle, bundle } from "../src/bundle.ts";
-import { workspaceRoot } from "../src/published.ts";
+import { measured as built } from "../src/measured.ts";
+import { published, workspaceRoot } from "../src/published.ts";
 
 const sized = (gzipped: number, names: ReadonlyArray<string> = []): Bundle => ({
   minified: 3 * gzipped,
@@ -60,6 +61,14 @@ describe("a budget", () => {
       { specifier: "@a/b", name: "f", platform: "browser", budget: 30 },
     ]);
     expect(importsOf(budgets).map(codeOf)).toEqual([`export * from "@a/b";`, `export { f } from "@a/b";`]);
+  });
+});
+
+describe("budgets.json", () => {
+  const entries = published.flatMap((each) => each.entries);
+
+  it("is kept by every entry and every function of its own", () => {
+    expect(complaintsOf(entries, built)).toEqual([]);
   });
 });
 

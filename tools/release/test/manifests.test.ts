@@ -4,17 +4,12 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bundle } from "../src/bundle.ts";
 import { published, workspaceRoot } from "../src/published.ts";
+import { importsOf } from "./importsOf.ts";
 
 const read = (...path: ReadonlyArray<string>) => readFileSync(join(...path), "utf8");
 
 /** The package of a specifier: `@sluice/errors` of `@sluice/errors/catalogue`. */
 const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-
-/** What a built file imports that is not beside it, also as a type and by `import()`. */
-const importsOf = (code: string) =>
-  [...code.matchAll(/^(?:import|export)\b[^'"]*?(?:from )?'([^'.][^']*)'|\bimport\(['"]([^'".][^'"]*)['"]\)/gm)].map(
-    ([, still, later]) => still ?? later ?? "",
-  );
 
 it("finds what is published", () => {
   expect(published.map(({ manifest }) => manifest.name)).toEqual(
@@ -69,8 +64,9 @@ describe.each(published)("the manifest of $manifest.name", ({ folder, manifest, 
     const files = readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" });
     const imported = files
       .filter((file) => /\.(js|d\.ts)$/.test(file))
-      .flatMap((file) => importsOf(read(folder, "dist", file)));
-    const foreign = [...new Set(imported.filter((specifier) => !isBuiltin(specifier)).map(packageOf))];
+      .flatMap((file) => importsOf(read(folder, "dist", file)))
+      .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier));
+    const foreign = [...new Set(imported.map(packageOf))];
     expect(foreign.filter((name) => !declared.has(name))).toEqual([]);
   });
 

@@ -2,7 +2,8 @@
  * Adds up what the projects' test runs left in `.results`: one vitest JSON report each.
  *
  * It does not take a report at its word where vitest is too kind: a test file that could not be loaded has no failed
- * test in it, and a project that ran no test, or left no report, has no failure at all. Each counts as one failure here.
+ * test in it, and a project that ran no test, or left no report, has no failure at all. Each counts as one failure here;
+ * and so does a test that was skipped or is still to be written, for its title promises what nothing has shown.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,14 +16,17 @@ export interface Report {
   readonly testResults: ReadonlyArray<{
     readonly status: string;
     readonly endTime: number;
-    readonly assertionResults: ReadonlyArray<unknown>;
+    readonly assertionResults: ReadonlyArray<{ readonly fullName: string; readonly status: string }>;
   }>;
 }
 
 export interface Row {
   readonly project: string;
   readonly passed: number;
+  /** Those of `skipped` included. */
   readonly failed: number;
+  /** The names of the tests that were not run. */
+  readonly skipped: ReadonlyArray<string>;
   /** `undefined` when there is no report. */
   readonly seconds: number | undefined;
 }
@@ -36,15 +40,20 @@ export const readReport = (folder: string, project: string): Report | undefined 
 };
 
 export const rowOf = (project: string, report: Report | undefined): Row => {
-  if (report === undefined) return { project, passed: 0, failed: 1, seconds: undefined };
+  if (report === undefined) return { project, passed: 0, failed: 1, skipped: [], seconds: undefined };
   const files = report.testResults;
   const unloaded = files.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
-  const failed = report.numFailedTests + unloaded.length;
+  const skipped = files
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== "passed" && status !== "failed")
+    .map(({ fullName }) => fullName);
+  const failed = report.numFailedTests + unloaded.length + skipped.length;
   const end = Math.max(report.startTime, ...files.map(({ endTime }) => endTime));
   return {
     project,
     passed: report.numPassedTests,
     failed: report.numPassedTests + failed === 0 ? 1 : failed,
+    skipped,
     seconds: (end - report.startTime) / 1000,
   };
 };
@@ -70,6 +79,7 @@ export const summarise = (
     ...rows.map(({ project, passed, failed, seconds }) =>
       line(project, String(passed), String(failed), seconds?.toFixed(1) ?? "no report"),
     ),
+    ...rows.flatMap(({ project, skipped }) => skipped.map((name) => `Not run, in ${project}: ${name}`)),
     ...(untold ? ["The run failed outside its tests; see above."] : []),
     `${passed} passed, ${failed} failed`,
   ];

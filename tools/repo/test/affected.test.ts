@@ -21,6 +21,15 @@ it("a change of the lockfile runs every test", async () => {
   expect(new Set((await testedAfter("package-lock.json")) as Array<string>)).toEqual(new Set(every as Array<string>));
 });
 
+it("a change in what the tools share runs the tests of each that uses it", async () => {
+  expect(await testedAfter("tools/repo/src/Kit.ts")).toEqual(
+    expect.arrayContaining(["tools-bench", "tools-release", "tools-repo"]),
+  );
+  expect(await testedAfter("tools/release/src/bundle.ts")).toEqual(
+    expect.arrayContaining(["tools-bench", "tools-release"]),
+  );
+});
+
 it("a change of a manifest runs the tests that read all of them", async () => {
   expect(await testedAfter("packages/errors/package.json")).toContain("tools-repo");
 });

@@ -85,6 +85,14 @@ describe("an import by a relative path", () => {
     expect(await lint(`${root}/src/deep/Planted.ts`, `import "../index.ts";`)).toEqual([]);
   });
 
+  it("passes from tool to tool where that is shared, and nowhere else", async () => {
+    const text = `import "../../repo/src/Kit.ts"; import "../../release/src/bundle.ts"; import "../../bench/src/table.ts";`;
+    expect(await lint("tools/mutate/src/Planted.ts", text)).toMatchObject([{ rule: boundaryRule }]);
+    expect(await lint("packages/errors/src/Planted.ts", `import "../../../tools/repo/src/Kit.ts";`)).toMatchObject([
+      { rule: boundaryRule },
+    ]);
+  });
+
   it("fails when a package reaches into the repository's tools", async () => {
     const text = `import "../../../tools/repo/src/house-rules.js";`;
     expect(await lint("packages/errors/src/Planted.ts", text)).toMatchObject([{ rule: boundaryRule }]);

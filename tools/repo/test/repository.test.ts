@@ -49,6 +49,19 @@ describe.each(filesNamed("package-lock.json"))("%s", (file) => {
   });
 });
 
+it("lint is run again when a rule of this repository has changed", () => {
+  const rules = [...readFileSync(join(workspaceRoot, "eslint.config.js"), "utf8").matchAll(/ from "\.\/(.*)";$/gm)];
+  const { targetDefaults } = read("nx.json") as {
+    readonly targetDefaults: { readonly lint: { readonly inputs: ReadonlyArray<string> } };
+  };
+  expect(rules.length).toBeGreaterThan(1);
+  expect(targetDefaults.lint.inputs).toEqual(
+    expect.arrayContaining(
+      ["eslint.config.js", ...rules.map(([, file]) => file)].map((file) => `{workspaceRoot}/${file}`),
+    ),
+  );
+});
+
 describe("git", () => {
   it("tracks no environment file but the example", () => {
     expect(git("ls-files", "--", "*.env", "*.env.*").filter((file) => file !== ".env.example")).toEqual([]);

@@ -7,7 +7,7 @@ import { readReport, type Report, rowOf, summarise } from "../src/Results.ts";
 const file = (status: string, tests: number) => ({
   status,
   endTime: 3500,
-  assertionResults: Array.from({ length: tests }, () => ({})),
+  assertionResults: Array.from({ length: tests }, (_, index) => ({ fullName: `test ${index}`, status })),
 });
 
 const report = (numPassedTests: number, numFailedTests: number, ...testResults: Report["testResults"]): Report => ({
@@ -39,6 +39,19 @@ it("counts each test file that could not be loaded as a failure", () => {
     1,
   );
   expect(lastLine(text)).toBe("2 passed, 2 failed");
+  expect(ok).toBe(false);
+});
+
+it("counts each test that was not run as a failure, and names it", () => {
+  const tests = ["passed", "skipped", "pending", "todo"].map((status) => ({ fullName: `is ${status}`, status }));
+  const { text, ok } = summarise([rowOf("a", report(1, 0, { ...file("passed", 0), assertionResults: tests }))], 0);
+  expect(text).toMatch(/^a +1 +3 +2\.5$/m);
+  expect(text.split("\n").slice(2)).toEqual([
+    "Not run, in a: is skipped",
+    "Not run, in a: is pending",
+    "Not run, in a: is todo",
+    "1 passed, 3 failed",
+  ]);
   expect(ok).toBe(false);
 });
 

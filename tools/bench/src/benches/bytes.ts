@@ -4,12 +4,11 @@
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-// eslint-disable-next-line @nx/enforce-module-boundaries -- A tool is no package: another tool reaches it by its path.
 import { bundle } from "../../../release/src/bundle.ts";
-import { installPeers, peerVersion } from "../peers.ts";
+import { peers, peerVersion } from "../peers.ts";
 
 const workspace = join(import.meta.dirname, "../../../..");
-const peers = join(import.meta.dirname, "../../peers");
+const beside = join(import.meta.dirname, "../../peers");
 
 /** The least that each client needs for an image from a prompt. */
 const clients = [
@@ -22,11 +21,11 @@ const clients = [
     without: ["undici"],
   },
   { name: "sluice, Effect", folder: workspace, code: `export { GatewayClient } from "@sluice/core/effect";` },
-  { name: "openai", folder: peers, code: `export { OpenAI } from "openai";` },
-  { name: "@livepeer/ai", folder: peers, code: `export { Livepeer } from "@livepeer/ai";` },
+  { name: "openai", folder: beside, code: `export { OpenAI } from "openai";` },
+  { name: "@livepeer/ai", folder: beside, code: `export { Livepeer } from "@livepeer/ai";` },
   {
     name: "ai",
-    folder: peers,
+    folder: beside,
     code: `export { generateImage } from "ai"; export { createOpenAICompatible } from "@ai-sdk/openai-compatible";`,
   },
 ];
@@ -34,7 +33,7 @@ const clients = [
 const kB = (bytes: number): string => (bytes / 1000).toFixed(1);
 
 export const bytes = async (flags: ReadonlyArray<string>): Promise<void> => {
-  installPeers();
+  peers.install();
   execFileSync("nx", ["build", "@sluice/core"], { cwd: workspace, stdio: ["ignore", "ignore", "inherit"] });
   const rows = await Promise.all(
     clients.map(async ({ name, ...request }) => {

@@ -10,13 +10,19 @@ export type Ask =
 
 export interface Told {
   readonly id: number;
+  /** The answer to `open`. */
   readonly port?: number;
+  /** The answer to `read`. */
   readonly journal?: Journal;
+  /** Told unasked, whenever the journal has changed. */
+  readonly news?: Journal;
 }
 
 export interface Place {
   /** Where the fault is met. */
   readonly url: string;
+  /** Waits until what was seen is so. */
+  readonly until: (holds: (journal: Journal) => boolean) => Promise<void>;
   /** What was seen so far; the place is closed, and what still waits there is dropped. */
   readonly read: () => Promise<Journal>;
 }
@@ -26,10 +32,18 @@ export interface Chaos extends Disposable {
   readonly open: (fault: FaultName, key: string) => Promise<Place>;
 }
 
+const nothing: Journal = { requests: [], connections: 0 };
+
 export const startChaos = (): Chaos => {
   const server = fork(join(import.meta.dirname, "chaosServer.ts"), { execArgv: [] });
   const waiting = new Map<number, (told: Told) => void>();
-  server.on("message", (told: Told) => waiting.get(told.id)?.(told));
+  const latest = new Map<number, Journal>();
+  const watchers = new Set<() => void>();
+  server.on("message", (told: Told) => {
+    if (told.news === undefined) return waiting.get(told.id)?.(told);
+    latest.set(told.id, told.news);
+    for (const look of watchers) look();
+  });
   const ask = (question: Ask): Promise<Told> =>
     new Promise((resolve) => {
       waiting.set(question.id, resolve);
@@ -42,10 +56,17 @@ export const startChaos = (): Chaos => {
       const { port = 0 } = await ask({ what: "open", id, fault, key });
       return {
         url: `http://127.0.0.1:${port}`,
-        read: async () => {
-          const { journal = { requests: [], connections: 0 } } = await ask({ what: "read", id });
-          return journal;
-        },
+        until: (holds) =>
+          new Promise((resolve) => {
+            const look = (): void => {
+              if (!holds(latest.get(id) ?? nothing)) return;
+              watchers.delete(look);
+              resolve();
+            };
+            watchers.add(look);
+            look();
+          }),
+        read: async () => (await ask({ what: "read", id })).journal ?? nothing,
       };
     },
     [Symbol.dispose]: () => server.disconnect(),

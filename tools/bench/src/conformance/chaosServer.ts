@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Ask, Told } from "./chaos.ts";
 import { type Fault, faults } from "./faults.ts";
-import type { SeenRequest } from "./Seen.ts";
+import type { Journal, SeenRequest } from "./Seen.ts";
 import { wordsFor } from "./wire.ts";
 
 const now = (): number => performance.timeOrigin + performance.now();
@@ -16,12 +16,14 @@ class Run {
   readonly server: Server;
   readonly #fault: Fault;
   readonly #key: string;
+  readonly #changed: (journal: Journal) => void;
   readonly #requests: Array<{ -readonly [Field in keyof SeenRequest]: SeenRequest[Field] }> = [];
   #connections = 0;
 
-  constructor(fault: Fault, key: string) {
+  constructor(fault: Fault, key: string, changed: (journal: Journal) => void) {
     this.#fault = fault;
     this.#key = key;
+    this.#changed = changed;
     this.server = createServer({ keepAliveTimeout: 0 }, (request, response) => void this.#serve(request, response));
     this.server.on("connection", (socket) => {
       this.#connections += 1;
@@ -29,7 +31,7 @@ class Run {
     });
   }
 
-  get journal() {
+  get journal(): Journal {
     return { requests: this.#requests, connections: this.#connections };
   }
 
@@ -46,9 +48,13 @@ class Run {
     const number = this.#requests.length;
     const elapsedMs = at - (this.#requests[0]?.at ?? at);
     response.once("close", () => {
-      if (!response.writableFinished) entry.droppedAt = now();
+      if (response.writableFinished) return;
+      entry.droppedAt = now();
+      this.#changed(this.journal);
     });
+    this.#changed(this.journal);
     entry.whole = await isWhole(request);
+    this.#changed(this.journal);
     const key = authorization.replace(/^Bearer /, "");
     this.#fault.meet({ response, words: wordsFor(request.url ?? ""), number, elapsedMs, key });
   }
@@ -71,7 +77,7 @@ const tell = (told: Told): void => void process.send?.(told);
 process.on("message", (ask: Ask) => {
   const { id } = ask;
   if (ask.what === "open") {
-    const run = new Run(faults[ask.fault], ask.key);
+    const run = new Run(faults[ask.fault], ask.key, (news) => tell({ id, news }));
     runs.set(id, run);
     run.server.listen(0, "127.0.0.1", () => tell({ id, port: (run.server.address() as AddressInfo).port }));
   } else {

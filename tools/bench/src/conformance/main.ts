@@ -1,13 +1,13 @@
 /** `npm run bench -- conformance [--json] [--write]`: runs the table, prints it, and ends with 1 when our row is not all right. */
 import { writeFileSync } from "node:fs";
 import { clients, sluice } from "./clients.ts";
-import { installPeers } from "../peers.ts";
+import { peers } from "../peers.ts";
 import { columns } from "./columns.ts";
 import { pageOf, pagePath } from "./page.ts";
 import { type Cell, runAll } from "./run.ts";
 
 export const conformance = async (flags: ReadonlyArray<string>): Promise<void> => {
-  installPeers();
+  peers.install();
   const cells = await runAll();
   const json = flags.includes("--json");
   // With `--json`, stdout carries the object alone.

@@ -61,7 +61,10 @@ const startCaller = ({ name }: Client): Caller => {
   const child = fork(join(import.meta.dirname, "caller.ts"), [name], { execArgv: ["--conditions=@sluice/source"] });
   return {
     call: (order) => outcomeOf(child, order),
-    [Symbol.dispose]: () => child.disconnect(),
+    [Symbol.dispose]: () => {
+      // A client may have taken its process down.
+      if (child.connected) child.disconnect();
+    },
   };
 };
 

@@ -1,6 +1,7 @@
 /** One client in a new process: what its memory grows by while it does a job many times at once. Run by `fork`. */
-import { uploaders } from "./uploaders.ts";
 import { downloaders } from "./downloaders.ts";
+import { peakBytes } from "./peakBytes.ts";
+import { uploaders } from "./uploaders.ts";
 
 /** Does the job once: with a file of the given path, to be read or written. */
 export type Job = (path: string) => Promise<unknown>;
@@ -14,11 +15,5 @@ const job = await make(origin);
 // What is loaded at the first call is no cost of the others.
 await job(small);
 const before = process.memoryUsage.rss();
-let peak = before;
-const timer = setInterval(() => {
-  peak = Math.max(peak, process.memoryUsage.rss());
-}, 5);
 await Promise.all(Array.from({ length: Number(times) }, (_, index) => job(big.replace("#", String(index)))));
-clearInterval(timer);
-peak = Math.max(peak, process.memoryUsage.rss());
-process.send?.((peak - before) / 1_000_000, () => process.exit());
+process.send?.((peakBytes() - before) / 1_000_000, () => process.exit());

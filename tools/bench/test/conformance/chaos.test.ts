@@ -1,8 +1,9 @@
 /** The chaos server does what the page says of it: asked by bare `fetch`, without any client of the table. */
-import { setTimeout as sleep } from "node:timers/promises";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Chaos, type Place, startChaos } from "../../src/conformance/chaos.ts";
 import type { FaultName } from "../../src/conformance/faults.ts";
+import type { Journal } from "../../src/conformance/Seen.ts";
 
 const key = "some-key";
 let chaos: Chaos;
@@ -18,6 +19,8 @@ const ask = (place: Place, path = "/text-to-image", signal: AbortSignal | null =
     ...{ method: "POST", body: '{"prompt":"a red fox"}', signal },
     headers: { authorization: `Bearer ${key}` },
   });
+
+const isDropped = ({ requests: [first] }: Journal) => first !== undefined && first.droppedAt !== null;
 
 const paths = ["/text-to-image", "/v1/images/generations"];
 
@@ -95,19 +98,24 @@ it.each(["hang", "drip", "reset-after"] as const)("%s - sees when the caller han
   const place = await open(fault);
   const call = new AbortController();
   const answer = ask(place, "/text-to-image", call.signal).then((response) => response.text());
-  await sleep(300);
+  await place.until(({ requests }) => requests[0]?.whole === true);
   const abortedAt = performance.timeOrigin + performance.now();
   call.abort();
   await expect(answer).rejects.toThrow("aborted");
-  await sleep(200);
+  await place.until(isDropped);
   const { requests } = await place.read();
   expect(requests[0]?.droppedAt).toBeGreaterThan(abortedAt - 50);
 });
 
 it("what arrives in part, or without the key, is written down so", async () => {
   const place = await open("hang");
-  await expect(
-    fetch(`${place.url}/llm`, { method: "POST", body: "{", signal: AbortSignal.timeout(200) }),
-  ).rejects.toThrow("timeout");
+  const { hostname, port } = new URL(place.url);
+  const body = '{"prompt":"a red fox"}';
+  const head = `POST /llm HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const socket = connect(Number(port), hostname);
+  socket.write(head + body.slice(0, body.length / 2));
+  await place.until(({ requests }) => requests.length === 1);
+  socket.destroy();
+  await place.until(isDropped);
   expect((await place.read()).requests).toMatchObject([{ whole: false, authorized: false }]);
 });

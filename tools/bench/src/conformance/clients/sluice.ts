@@ -7,15 +7,7 @@ export const open: Open = ({ url, key, timeoutMs }) => {
   return Promise.resolve({
     generate: async () => (await gateway.textToImage({ prompt })).images[0]?.url,
     chat: async (onToken) => {
-      if (!isBuilt(gateway)) throw new Error("The chat of LivepeerGateway is not built yet.");
       for await (const { text } of gateway.chat({ messages, stream: true })) onToken(text);
     },
   });
 };
-
-/** What `LivepeerGateway` will have. */
-interface Chat {
-  readonly chat: (input: object) => AsyncIterable<{ readonly text: string }>;
-}
-
-const isBuilt = (gateway: object): gateway is Chat => "chat" in gateway;
