@@ -3,7 +3,7 @@ import type { Unit } from "@sluice/models";
 import { type Quote, toUsd } from "@sluice/pricing";
 import type { Cost } from "@sluice/telemetry";
 
-/** A cost that JSON takes too: there its units are a text, since JSON has no bigints. */
+/** A cost that JSON takes too: there its units are a number, or a text when they are more than a number holds exactly. */
 class Priced implements Cost {
   readonly units: Cost["units"];
   readonly unit: Unit;
@@ -22,7 +22,9 @@ class Priced implements Cost {
   }
 
   toJSON(): object {
-    return { ...(this as object), units: String(this.units) };
+    const { units } = this;
+    const fits = typeof units === "bigint" && units <= BigInt(Number.MAX_SAFE_INTEGER);
+    return { ...(this as object), units: fits ? Number(units) : String(units) };
   }
 }
 

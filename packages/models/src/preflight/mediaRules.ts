@@ -120,8 +120,9 @@ const audioLength: Rule = {
   pipelines: ["audio-to-text"],
   why: "Audio shorter than a second, or of a length that nobody can tell, is answered with 400.",
   check: (plan) => {
-    const { format = "", seconds = 0 } = audioOf(plan) ?? { seconds: 1 };
-    if (!audioFormats.has(format) || seconds >= 1) return undefined;
+    const { format = "", seconds = 0, bytes = 0 } = audioOf(plan) ?? { seconds: 1 };
+    // Of what is too large anyway, nobody has looked for the length.
+    if (!audioFormats.has(format) || seconds >= 1 || bytes > longestFile) return undefined;
     return {
       path: "audio",
       message: seconds === 0 ? "does not say how long it plays" : `plays for ${seconds} s, less than a second`,
