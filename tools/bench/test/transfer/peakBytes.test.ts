@@ -7,7 +7,7 @@ const file = join(import.meta.dirname, "../../src/transfer/peakBytes.ts");
 
 /** What a new process prints of its peak, in bytes, after doing something. */
 const peakAfter = (something: string): number => {
-  const code = `import { peakBytes } from ${JSON.stringify(file)}; ${something}; console.log(peakBytes());`;
+  const code = `import { peakBytes } from ${JSON.stringify(file)}; ${something}; process.stdout.write(String(peakBytes()));`;
   return Number(execFileSync(process.execPath, ["--input-type=module", "--eval", code], { encoding: "utf8" }));
 };
 
