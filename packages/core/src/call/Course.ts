@@ -20,7 +20,7 @@ import type { ColdGate } from "../routes/ColdGate.ts";
 import type { Standing } from "../routes/Standing.ts";
 import type { Chance } from "./bits64.ts";
 import { newTrace, traceparentIn } from "./traceparent.ts";
-import { type News, waitToGo, waitToKnow } from "./waitAtGates.ts";
+import { waitToGo, waitToKnow } from "./waitAtGates.ts";
 import type { Transport } from "../transport/Transport.ts";
 import type { CallLog } from "./CallLog.ts";
 import type { CallPlan, Leg } from "./CallPlan.ts";
@@ -185,13 +185,12 @@ export class Course<Result> {
     this.#pauseMs = 0;
     const gates = [...this.#cold];
     this.#cold.clear();
-    return Effect.flatMap(waitToGo(gates, pauseMs), (news) => {
-      const { afterMs } = news as Extract<News, { readonly afterMs: number }>;
-      return Effect.andThen(
+    return Effect.flatMap(waitToGo(gates, pauseMs), (afterMs) =>
+      Effect.andThen(
         afterMs === 0 ? Effect.void : Effect.sleep(afterMs),
         Effect.suspend(() => this.#from(0, none)),
-      );
-    });
+      ),
+    );
   }
 
   #tellGate(leg: Leg<Result>, gate: ColdGate, error: ColdOrNoCapacity | undefined): void {

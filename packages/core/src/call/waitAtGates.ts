@@ -8,10 +8,15 @@ export type News = { readonly afterMs: number } | { readonly error: ColdOrNoCapa
 
 const nothing: News = { afterMs: 0 };
 
-/** Ends when one of the models answers, and after so many milliseconds at the latest. */
-export const waitToGo = (gates: ReadonlyArray<ColdGate>, mostMs: number): Effect.Effect<News> =>
+/**
+ * Ends when one of the models answers, and after so many milliseconds at the latest; then it gives how many milliseconds
+ * later the call may go.
+ */
+export const waitToGo = (gates: ReadonlyArray<ColdGate>, mostMs: number): Effect.Effect<number> =>
   // One may have answered since it was found cold.
-  gates.every(({ isCold }) => isCold) ? waitAt(gates, mostMs, false) : Effect.succeed(nothing);
+  gates.every(({ isCold }) => isCold)
+    ? Effect.map(waitAt(gates, mostMs, false), (news) => ("afterMs" in news ? news.afterMs : 0))
+    : Effect.succeed(0);
 
 /** Ends as well when the model is found cold. */
 export const waitToKnow = (gate: ColdGate, mostMs: number): Effect.Effect<News> => waitAt([gate], mostMs, true);

@@ -11,8 +11,14 @@ export const downloadOf = (
   media: { readonly url: string },
 ): Download | InvalidRequest => {
   const [first] = routes;
-  const url = mediaUrl(first.target.profile.baseUrl, media.url);
-  if (url === undefined) return refusalOf(first.target, { message: `${quoted(media.url)} is not an http(s) URL` });
+  // From JavaScript anything may come.
+  const given: unknown = (media as { readonly url?: unknown } | null | undefined)?.url;
+  if (typeof given !== "string") {
+    const fix = "Give a result's image, video or audio, or { url } with its address.";
+    return refusalOf(first.target, { message: "is missing", fix });
+  }
+  const url = mediaUrl(first.target.profile.baseUrl, given);
+  if (url === undefined) return refusalOf(first.target, { message: `${quoted(given)} is not an http(s) URL` });
   const { origin, pathname } = new URL(url);
   const there = routes.filter(({ target }) => target.origin === origin);
   const [own] = there

@@ -2,7 +2,7 @@
 import type { Evidence, MediaFacts, PipelineName } from "@sluice/models";
 import type { Cost } from "@sluice/telemetry";
 import type { ChatStream } from "../chat/ChatStream.ts";
-import type { CallInput } from "../pipelines/CallInput.ts";
+import type { CallInput, EstimateInput } from "../pipelines/CallInput.ts";
 import { callPipeline } from "../pipelines/callPipeline.ts";
 import type { Media } from "../pipelines/Results.ts";
 import { call } from "./call.ts";
@@ -103,10 +103,12 @@ export class PromiseDoor<File extends RemoteFile> implements AsyncDisposable {
   }
 
   /**
-   * What a call would cost, before it is sent: exact, and what its result's `meta.cost` will say. Of a pipeline that takes
-   * a file, from the file's `facts`, which `readMedia` of @sluice/models finds. Throws the error that the call would fail with.
+   * What a call would cost now, before it is sent: exact, and what its result's `meta.cost` will say, of the route that
+   * would be asked first. Of a pipeline that takes a file, from the file as bytes or a Blob (not of `toFile`, which only a
+   * call opens) and its `facts`, which `readMedia(pipeline, input)` of @sluice/models finds. It is synchronous, and throws
+   * the `GatewayError` that the call would fail with before it is sent.
    */
-  estimate<Name extends PipelineName>(pipeline: Name, input: CallInput<Name>, facts?: MediaFacts): Cost {
+  estimate<Name extends PipelineName>(pipeline: Name, input: EstimateInput<Name>, facts?: MediaFacts): Cost {
     return estimate(this.#gateway, pipeline, input, facts);
   }
 

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import type * as Fiber from "effect/Fiber";
 import { interruptedIn } from "../call/interrupted.ts";
+import { isSignal } from "../settings/callOptions.ts";
 
 export interface Running<A> {
   /** Rejects with a `GatewayError`: `Aborted` when it has been ended. */
@@ -22,7 +23,9 @@ export class Runner {
   }
 
   /** The signal ends it too. */
-  start<A>(pipeline: string, effect: Effect.Effect<A, GatewayError>, signal?: AbortSignal): Running<A> {
+  start<A>(pipeline: string, effect: Effect.Effect<A, GatewayError>, given?: AbortSignal): Running<A> {
+    // What is none, a call refuses.
+    const signal = isSignal(given) ? given : undefined;
     const fiber = Effect.runFork(
       this.#closed ? this.#refusal(pipeline) : effect,
       signal === undefined ? undefined : { signal },

@@ -9,13 +9,13 @@ import type { Fetching } from "./CallOptions.ts";
 import { type Gateway, partsOf } from "./Gateway.ts";
 import { type Pending, pending } from "./Pending.ts";
 
-/** `finish` makes of a result what the caller is given. */
+/** `finish` makes of a result what the caller is given. What is wrong with the options, the call itself says. */
 export const call = <Name extends PipelineName, Data>(
   gateway: Gateway,
   pipeline: Name,
   make: (engine: Engine) => Effect.Effect<Called<Name>, GatewayError>,
   finish: (result: ResultOf<Name>) => Data,
-  { signal }: Fetching = {},
+  options: Fetching | null | undefined,
 ): Pending<Data> => {
   const { engine, runner } = partsOf(gateway);
   let answer: Answer | undefined;
@@ -23,5 +23,5 @@ export const call = <Name extends PipelineName, Data>(
     answer = done.answer;
     return finish(done.result);
   });
-  return pending(runner.run(pipeline, called, signal), () => answer as Answer);
+  return pending(runner.run(pipeline, called, options?.signal), () => answer as Answer);
 };

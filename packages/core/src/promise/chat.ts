@@ -21,12 +21,15 @@ export function chat(gateway: Gateway, input: Streamed, options?: CallOptions): 
 export function chat(gateway: Gateway, input: Whole, options?: CallOptions): Pending<ResultOf<"llm">>;
 export function chat(gateway: Gateway, input: ChatInput, options?: CallOptions): ChatStream | Pending<ResultOf<"llm">>;
 export function chat(gateway: Gateway, input: ChatInput, options: CallOptions = {}) {
-  return input.stream === true ? stream(gateway, input, options) : runWithoutFile(gateway, "llm", input, options);
+  // From JavaScript nothing at all may come: the call says so.
+  const { stream: isStreamed } = (input as ChatInput | null | undefined) ?? {};
+  return isStreamed === true ? stream(gateway, input, options) : runWithoutFile(gateway, "llm", input, options);
 }
 
-const stream = (gateway: Gateway, input: ChatInput, { signal, ...options }: CallOptions): ChatStream => {
+const stream = (gateway: Gateway, input: ChatInput, options: CallOptions): ChatStream => {
   const { engine, runner } = partsOf(gateway);
   const queue: ChatQueue = new TokenQueue();
+  const { signal } = (options as CallOptions | null) ?? {};
   const { result: final, end } = runner.start("llm", callChat(engine, input, options, queue), signal);
   // Also where the call was refused before it could say so.
   final.catch(() => {

@@ -141,7 +141,9 @@ export class ColdGate {
     }
     this.#finders.delete(call);
     // Nobody is patient on the others' behalf any more.
-    if (this.#foundBy === call) this.#quietUntil = 0;
+    if (this.#foundBy !== call) return;
+    this.#foundBy = undefined;
+    this.#quietUntil = 0;
   }
 
   /** The others wait for a while; this call asks again when its own policy says. */
