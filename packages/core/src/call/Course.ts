@@ -154,7 +154,7 @@ export class Course<Result> {
       if (admission !== "go") {
         this.#tellGate(leg, gate, "error" in admission ? admission.error : undefined);
         if ("error" in admission) return next(this.#inherited(admission.error));
-        return Effect.flatMap(waitToKnow(gate, admission.waitMs), (news) => {
+        return Effect.flatMap(waitToKnow(this, gate, admission.waitMs), (news) => {
           if ("error" in news) {
             this.#tellGate(leg, gate, news.error);
             return next(this.#inherited(news.error));
@@ -185,7 +185,7 @@ export class Course<Result> {
     this.#pauseMs = 0;
     const gates = [...this.#cold];
     this.#cold.clear();
-    return Effect.flatMap(waitToGo(gates, pauseMs), (afterMs) =>
+    return Effect.flatMap(waitToGo(this, gates, pauseMs), (afterMs) =>
       Effect.andThen(
         afterMs === 0 ? Effect.void : Effect.sleep(afterMs),
         Effect.suspend(() => this.#from(0, none)),

@@ -12,16 +12,22 @@ const nothing: News = { afterMs: 0 };
  * Ends when one of the models answers, and after so many milliseconds at the latest; then it gives how many milliseconds
  * later the call may go.
  */
-export const waitToGo = (gates: ReadonlyArray<ColdGate>, mostMs: number): Effect.Effect<number> =>
+export const waitToGo = (call: object, gates: ReadonlyArray<ColdGate>, mostMs: number): Effect.Effect<number> =>
   // One may have answered since it was found cold.
   gates.every(({ isCold }) => isCold)
-    ? Effect.map(waitAt(gates, mostMs, false), (news) => ("afterMs" in news ? news.afterMs : 0))
+    ? Effect.map(waitAt(call, gates, mostMs, false), (news) => ("afterMs" in news ? news.afterMs : 0))
     : Effect.succeed(0);
 
 /** Ends as well when the model is found cold. */
-export const waitToKnow = (gate: ColdGate, mostMs: number): Effect.Effect<News> => waitAt([gate], mostMs, true);
+export const waitToKnow = (call: object, gate: ColdGate, mostMs: number): Effect.Effect<News> =>
+  waitAt(call, [gate], mostMs, true);
 
-const waitAt = (gates: ReadonlyArray<ColdGate>, mostMs: number, wantsToKnow: boolean): Effect.Effect<News> => {
+const waitAt = (
+  call: object,
+  gates: ReadonlyArray<ColdGate>,
+  mostMs: number,
+  wantsToKnow: boolean,
+): Effect.Effect<News> => {
   const news = Effect.callback<News>((resume) => {
     const told = (one: News) => {
       stop();
@@ -33,7 +39,7 @@ const waitAt = (gates: ReadonlyArray<ColdGate>, mostMs: number, wantsToKnow: boo
     const isCold = (error: ColdOrNoCapacity) => {
       told({ error });
     };
-    const stops = gates.map((gate) => gate.wait(wantsToKnow ? { go, isCold } : { go }));
+    const stops = gates.map((gate) => gate.wait(wantsToKnow ? { call, go, isCold } : { call, go }));
     const stop = () => {
       for (const one of stops) one();
     };

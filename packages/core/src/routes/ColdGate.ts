@@ -4,8 +4,9 @@
  *
  * Each caller keeps its own policy and its own deadline. But whoever would ask a model that another has just found cold,
  * or is asking, is told what the other was told, as if it had asked; so one request at a time finds out, and whose it is
- * changes: nobody depends on another's patience, and no caller's request speaks for all. When the model answers, all who
- * wait go, a little apart.
+ * changes: nobody depends on another's patience, and no caller's request speaks for all. Who has found it out once
+ * lets those who have not ask in its place: what it is told may be its own. When the model answers, all who wait go, a
+ * little apart.
  *
  * Of a model that has not answered this client lately, the first call goes alone too, but the others wait no longer than
  * a gateway takes to say that it has nobody.
@@ -39,8 +40,9 @@ const silent: ReadonlySet<GatewayErrorTag> = new Set<GatewayErrorTag>([
 /** `go`: the call asks, and finds out for all; `wait`: for the answer to another, so long at most; else what that was told. */
 export type Admission = "go" | { readonly waitMs: number } | { readonly error: ColdOrNoCapacity };
 
-/** Told how many milliseconds from now the caller may go; and, if it wants to know that too, that the model is cold. */
+/** Told how many milliseconds from now the call may go; and, if it wants to know that too, that the model is cold. */
 export interface Waiter {
+  readonly call: object;
   readonly go: (afterMs: number) => void;
   readonly isCold?: (error: ColdOrNoCapacity) => void;
 }
@@ -75,11 +77,9 @@ export class ColdGate {
       // Who found it out asks again when its own policy says.
       const isQuiet = this.#foundBy !== call && now < this.#quietUntil;
       if (heldMs > 0 || isQuiet) return { error: this.#error };
+      if (this.#finders.has(call) && this.#asking === undefined && this.#letAnother(now)) return { waitMs: searchMs };
     } else if (heldMs > 0) return { waitMs: heldMs };
-    if (this.#asking === undefined || this.#asking === call) {
-      this.#asking = call;
-      this.#askedAt = now;
-    }
+    if (this.#asking === undefined || this.#asking === call) this.#asks(call, now);
     return "go";
   }
 
@@ -144,6 +144,22 @@ export class ColdGate {
     if (this.#foundBy !== call) return;
     this.#foundBy = undefined;
     this.#quietUntil = 0;
+  }
+
+  #asks(call: object, now: number): void {
+    this.#asking = call;
+    this.#askedAt = now;
+  }
+
+  /** Lets one ask that has not found it out, if such a one waits. */
+  #letAnother(now: number): boolean {
+    const next = [...this.#waiters].find(({ call }) => !this.#finders.has(call));
+    if (next === undefined) return false;
+    this.#waiters.delete(next);
+    this.#asks(next.call, now);
+    this.#foundBy = next.call;
+    next.go(0);
+    return true;
   }
 
   /** The others wait for a while; this call asks again when its own policy says. */

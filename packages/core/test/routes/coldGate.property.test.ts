@@ -119,14 +119,31 @@ describe("the cold gate under any script", () => {
           if (what === "ask") {
             if (call.request !== undefined) continue;
             const wasCold = gate.isCold;
+            call.stop?.();
+            call.stop = undefined;
+            const waiting = calls.filter(({ stop }) => stop !== undefined);
             const admission = gate.ask(call, now);
             const finding = under().some(({ at, alone }) => alone && now - at < 2_500);
             const isQuiet = quiet !== undefined && quiet.by !== call && now < quiet.until;
             if (admission === "go") {
+              const mayReplace = finders.has(call) && waiting.some((other) => !finders.has(other));
+              if (wasCold && mayReplace) assert.isTrue(under().some(({ alone }) => alone));
               const known = !wasCold && now - answeredAt <= 600_000;
               if (!known) assert.isFalse(finding);
               if (wasCold) assert.isFalse(isQuiet);
               call.request = { at: now, alone: !known && under().every(({ alone }) => !alone) };
+              continue;
+            }
+            const replaced = waiting.filter(({ stop }) => stop === undefined);
+            if (replaced.length > 0) {
+              // Who has found it out lets one that has not ask, and hears of it.
+              const [next = assert.fail("it is one")] = replaced;
+              assert.lengthOf(replaced, 1);
+              assert.isTrue(finders.has(call) && !finders.has(next) && !finding && !isQuiet);
+              assert.deepStrictEqual(admission, { waitMs: 2_500 });
+              quiet = { by: next, until: quiet?.until ?? now };
+              assert.strictEqual(gate.ask(next, now), "go");
+              next.request = { at: now, alone: under().every(({ alone }) => !alone) };
               continue;
             }
             // Nobody is refused, or made to wait, without a reason that passes.
@@ -134,9 +151,11 @@ describe("the cold gate under any script", () => {
             if ("error" in admission) assert.strictEqual(admission.error, cold);
             else assert.isTrue(!wasCold && admission.waitMs > 0 && admission.waitMs <= 2_500);
           } else if (what === "wait") {
+            if (call.request !== undefined) continue;
             call.stop?.();
             call.told = 0;
             const stop = gate.wait({
+              call,
               go: (afterMs) => {
                 assert.isTrue(afterMs >= 0 && afterMs <= 50 * 2);
                 assert.isDefined(call.stop);

@@ -5,6 +5,8 @@ import { assert, describe, it } from "@effect/vitest";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
+import { TestClock } from "effect/testing";
+import * as fc from "fast-check";
 import {
   answer,
   type Behaviour,
@@ -173,19 +175,35 @@ describe("a caller of a cold model", () => {
 });
 
 describe("what one call meets is not all calls' fate", () => {
-  it.effect("a request that gets 503 from a warm model holds good ones up for seconds at most", () =>
+  const poisonous: Behaviour = (asked) => (asked.prompt === "poison" ? unavailable : warm(500))(asked);
+  const poison: Caller = { model: "m", prompt: "poison", from: 1_000 };
+
+  it("requests that get 503 from a warm model hold good ones up for seconds at most", async () => {
+    const scenes = fc.record({
+      seed: fc.nat(),
+      bad: fc.integer({ min: 1, max: 3 }),
+      good: fc.integer({ min: 1, max: 20 }),
+      from: fc.integer({ min: 1_000, max: 60_000 }),
+    });
+    const property = fc.asyncProperty(scenes, async ({ seed, bad, good, from }) => {
+      const callers = [{ model: "m" }, ...times(bad, poison), ...times(good, { model: "m", from })];
+      const scene = play({ behaviours: { m: poisonous }, callers, seed });
+      const { ends } = await Effect.runPromise(Effect.provide(scene, TestClock.layer()));
+      const held = ends.slice(1 + bad);
+      allSucceed(held);
+      assert.isBelow(lastOf(held), from + 12_000);
+    });
+    await fc.assert(property, { numRuns: 200 });
+  });
+
+  it.effect("such a request goes on by the pace of its own policy", () =>
     Effect.gen(function* () {
-      const m: Behaviour = (asked) => (asked.prompt === "poison" ? unavailable : warm(500))(asked);
-      const first: Caller = { model: "m" };
-      const good = times(20, { model: "m", from: 2_000 });
-      const callers = [first, { model: "m", prompt: "poison", from: 1_000 }, ...good];
-      const { ends } = yield* play({ behaviours: { m }, callers });
-      allSucceed(ends.slice(2));
-      assert.isBelow(lastOf(ends.slice(2)), 2_000 + 5_000);
-      const poison = ends[1] ?? assert.fail("it has ended");
-      assert.strictEqual(errorIn(poison)._tag, "DeadlineExceeded");
-      // By the pace of its own policy: neither refused nor hurried by the others' answers.
-      assert.isAtMost(errorIn(poison).attempts.length, 22);
+      const callers = [{ model: "m" }, poison, ...times(20, { model: "m", from: 2_000 })];
+      const { ends } = yield* play({ behaviours: { m: poisonous }, callers });
+      const ended = ends[1] ?? assert.fail("it has ended");
+      assert.strictEqual(errorIn(ended)._tag, "DeadlineExceeded");
+      // Neither refused nor hurried by the others' answers.
+      assert.isAtMost(errorIn(ended).attempts.length, 22);
     }),
   );
 

@@ -16,6 +16,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import * as Layer from "effect/Layer";
+import * as Random from "effect/Random";
 import { TestClock } from "effect/testing";
 
 export interface Asked {
@@ -99,10 +100,12 @@ export interface Scene {
   readonly callers: ReadonlyArray<Caller>;
   /** For how long time passes; then everything must have ended. Default: ten minutes. */
   readonly forMs?: number;
+  /** Of its jitter, so that what failed can be played again. */
+  readonly seed?: number;
 }
 
 /** Plays the callers, and tells how each ended. */
-export const play = ({ behaviours, settings = { gateway }, callers, forMs = 600_000 }: Scene) => {
+export const play = ({ behaviours, settings = { gateway }, callers, forMs = 600_000, seed = 1 }: Scene) => {
   const { asked, client } = world(behaviours);
   const one = ({ model = "cold", prompt = "a fox", from = 0, abortAfter, options = {} }: Caller) =>
     Effect.gen(function* () {
@@ -120,7 +123,7 @@ export const play = ({ behaviours, settings = { gateway }, callers, forMs = 600_
     yield* TestClock.adjust(forMs);
     if (all.pollUnsafe() === undefined) throw new Error("a call has not ended");
     return { asked, ends: yield* Fiber.join(all) };
-  }).pipe(Effect.provide(client(settings)));
+  }).pipe(Effect.provide(client(settings)), Random.withSeed(seed));
 };
 
 export const times = <A>(count: number, one: A): ReadonlyArray<A> => Array.from({ length: count }, () => one);
