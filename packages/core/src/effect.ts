@@ -10,7 +10,7 @@ export { toFile } from "./files/toFile.ts";
 export { GatewayClient, type GatewayClientShape } from "./GatewayClient.ts";
 export { checkSettings } from "./nodeMachine.ts";
 export type { CallInput, EstimateInput } from "./pipelines/CallInput.ts";
-export type { CallOptions } from "./pipelines/callPipeline.ts";
+export type { CallOptions } from "./pipelines/readyCall.ts";
 export type { VideoOptions } from "./pipelines/callVideo.ts";
 export type { Chat, Masks, Media, Numbers, ResultOf } from "./pipelines/Results.ts";
 export type { GatewayClientSettings, GatewaySettings, RouteSettings } from "./settings/Settings.ts";

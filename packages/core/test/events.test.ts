@@ -61,7 +61,7 @@ const attempt = ["attempt-started", "attempt-ended"];
 describe("the events of a call", () => {
   const table: ReadonlyArray<readonly [string, Scene, ReadonlyArray<string>, outcome: string]> = [
     ["that succeeds", { behaviours: { fox: warm(3_000) } }, attempt, "ok"],
-    ["that is retried", { behaviours: { fox: coldUntil(500) } }, [...attempt, "waiting for retry", ...attempt], "ok"],
+    ["that is retried", { behaviours: { fox: coldUntil(400) } }, [...attempt, "waiting for retry", ...attempt], "ok"],
     ["that is refused", { behaviours: { fox: limited(86_400) } }, attempt, "SLUICE-429-RATE-LIMITED"],
     ["that is aborted during an attempt", { behaviours: { fox: silent }, abortMs: 100 }, attempt, "SLUICE-499-ABORTED"],
     [
@@ -97,7 +97,7 @@ describe("the events of a call", () => {
 describe("the events of calls that get in each other's way", () => {
   it.effect("tell who asks for a cold model, and who waits for its news", () =>
     Effect.gen(function* () {
-      const { events } = yield* play({ behaviours: { fox: coldUntil(500) }, callers: 2 });
+      const { events } = yield* play({ behaviours: { fox: coldUntil(400) }, callers: 2 });
       assert.deepStrictEqual(disorderIn(events), []);
       const [asking, other] = byCall(events);
       assert.deepStrictEqual(asking?.slice(0, 4), ["call-started", ...attempt, "waiting for retry"]);

@@ -15,13 +15,15 @@ import {
   type StreamState,
 } from "@sluice/errors";
 import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
 import type { Refusal } from "../routes/Breaker.ts";
 import type { ColdGate } from "../routes/ColdGate.ts";
 import type { Standing } from "../routes/Standing.ts";
 import type { Chance } from "./bits64.ts";
+import { orDefect } from "./orDefect.ts";
 import { newTrace, traceparentIn } from "./traceparent.ts";
 import { waitToGo, waitToKnow } from "./waitAtGates.ts";
-import type { Transport } from "../transport/Transport.ts";
+import type { Transport, WireRequest } from "../transport/Transport.ts";
 import type { CallLog } from "./CallLog.ts";
 import type { CallPlan, Leg } from "./CallPlan.ts";
 
@@ -65,6 +67,8 @@ export class Course<Result> {
   readonly #log: CallLog;
   readonly #random: Chance;
   #trace: string | undefined;
+  /** How the attempt failed that was made before the first round. */
+  #begun: GatewayError | undefined;
   /** Those that were made so far, in order; an error in place of one that cannot take the request. */
   readonly #legs: Array<Leg<Result> | GatewayError>;
   /** How the last attempt on each of them failed. */
@@ -87,10 +91,36 @@ export class Course<Result> {
     this.#legs = [plan.first];
   }
 
+  /**
+   * Makes the first attempt at once, where nothing is in its way and the transport needs no fiber: most calls are over
+   * with it. Gives back how to abort it; `undefined` where it was not made. After one that failed, the first round begins
+   * with its error.
+   */
+  begin(ended: (exit: Exit.Exit<Arrival<Result>, GatewayError>) => void): (() => void) | undefined {
+    const { begin } = this.#transport;
+    const { first } = this.#plan;
+    const { standing, pacer, turns } = first.guards ?? {};
+    if (begin === undefined || pacer !== undefined || turns !== undefined) return undefined;
+    if (standing !== undefined && !isClear(standing, this.#log.steadyNow)) return undefined;
+    const { request, conclude } = this.#open(first);
+    const end = (wire: Answer | Break) => {
+      const outcome = conclude(wire);
+      if (!isGatewayError(outcome)) return Exit.succeed(outcome);
+      this.#begun = outcome;
+      return Exit.fail(outcome);
+    };
+    return begin(request, (wire) => {
+      ended(orDefect(() => end(wire)));
+    });
+  }
+
   /** Succeeds with the first answer; fails with the error that is most worth waiting for. */
-  readonly round: Effect.Effect<Arrival<Result>, GatewayError> = Effect.suspend(() =>
-    this.#pauseMs === 0 ? this.#from(0, none) : this.#afterPause(),
-  );
+  readonly round: Effect.Effect<Arrival<Result>, GatewayError> = Effect.suspend(() => {
+    const begun = this.#begun;
+    this.#begun = undefined;
+    if (begun !== undefined) return this.#after(begun, this.#plan.first, 0, none);
+    return this.#pauseMs === 0 ? this.#from(0, none) : this.#afterPause();
+  });
 
   /**
    * How long to wait before the next round by the call's policy. A wait for a cold model is not slept through: its news
@@ -165,11 +195,19 @@ export class Course<Result> {
       }
       if (this.#told !== undefined) this.#tellOpen();
     }
-    return Effect.catch(this.#attempt(leg), (error) => {
-      if (!failsOver.has(error._tag)) return Effect.fail(error);
-      if (forGood.has(error._tag)) this.#legs[place] = error;
-      return next(this.#stillCold(leg, error) ?? error);
-    });
+    return Effect.catch(this.#attempt(leg), (error) => this.#after(error, leg, place, errors));
+  }
+
+  /** The attempt on the leg at that place has failed. */
+  #after(
+    error: GatewayError,
+    leg: Leg<Result>,
+    place: number,
+    errors: ReadonlyArray<GatewayError>,
+  ): Effect.Effect<Arrival<Result>, GatewayError> {
+    if (!failsOver.has(error._tag)) return Effect.fail(error);
+    if (forGood.has(error._tag)) this.#legs[place] = error;
+    return this.#from(place + 1, [...errors, this.#stillCold(leg, error) ?? error]);
   }
 
   /** What this call waits out by its own policy. */
@@ -262,24 +300,34 @@ export class Course<Result> {
 
   #send(leg: Leg<Result>): Effect.Effect<Arrival<Result>, GatewayError> {
     return Effect.suspend(() => {
-      const log = this.#log;
-      const traceparent = leg.guards?.traced === true ? this.#traceparent() : undefined;
-      log.attemptStarted(leg, traceparent);
-      const headers = traceparent === undefined ? leg.request.headers : { ...leg.request.headers, traceparent };
-      const stream = leg.stream?.(() => {
-        if (log.hasToken) return;
-        log.firstToken();
-        this.#worked(leg);
-      });
-      const conclude = (wire: Answer | Break) => this.#judge(leg, withState(wire, stream?.state()));
-      const request = {
-        ...leg.request,
-        headers,
-        onSent: log.sent,
-        ...(stream === undefined ? {} : { receive: stream.receive }),
+      const { request, conclude } = this.#open(leg);
+      const end = (wire: Answer | Break) => {
+        const outcome = conclude(wire);
+        return isGatewayError(outcome) ? Effect.fail(outcome) : Effect.succeed(outcome);
       };
-      return Effect.matchEffect(this.#transport.send(request), { onFailure: conclude, onSuccess: conclude });
+      return Effect.matchEffect(this.#transport.send(request), { onFailure: end, onSuccess: end });
     });
+  }
+
+  /** An attempt: what to send, and what becomes of what comes back. */
+  #open(leg: Leg<Result>): {
+    readonly request: WireRequest;
+    readonly conclude: (wire: Answer | Break) => Arrival<Result> | GatewayError;
+  } {
+    const log = this.#log;
+    const traceparent = leg.guards?.traced === true ? this.#traceparent() : undefined;
+    log.attemptStarted(leg, traceparent);
+    const headers = traceparent === undefined ? leg.request.headers : { ...leg.request.headers, traceparent };
+    const stream = leg.stream?.(() => {
+      if (log.hasToken) return;
+      log.firstToken();
+      this.#worked(leg);
+    });
+    const receiving = stream === undefined ? {} : { receive: stream.receive };
+    return {
+      request: { ...leg.request, headers, onSent: log.sent, ...receiving },
+      conclude: (wire) => this.#judge(leg, withState(wire, stream?.state())),
+    };
   }
 
   #traceparent(): string {
@@ -296,7 +344,7 @@ export class Course<Result> {
   }
 
   /** What one exchange means for the call, written down. */
-  #judge(leg: Leg<Result>, wire: Answer | Break): Effect.Effect<Arrival<Result>, GatewayError> {
+  #judge(leg: Leg<Result>, wire: Answer | Break): Arrival<Result> | GatewayError {
     const { subject, request, secrets, dialect, decode, input, expects = "json", guards } = leg;
     const log = this.#log;
     const { now, attemptMs: elapsedMs } = log;
@@ -322,9 +370,12 @@ export class Course<Result> {
     }
     this.#plan.onAttempt?.(leg, error, now, elapsedMs);
     this.last = error;
-    return error === undefined ? Effect.succeed({ result: outcome as Result, leg, answer }) : Effect.fail(error);
+    return error ?? { result: outcome as Result, leg, answer };
   }
 }
+
+/** Whether the model answers, as far as is known: nothing holds back a call to it. */
+const isClear = ({ gate, breaker }: Standing, now: number): boolean => gate.isOpen(now) && breaker.isClosed;
 
 /** A stream that has said its end is an answer, also where its connection broke then. */
 const wholeOf = (wire: Answer | Break): Answer => {

@@ -9,10 +9,14 @@ import * as Clock from "effect/Clock";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import type * as Fiber from "effect/Fiber";
+import { Member, Roster } from "./Roster.ts";
 
 /** What has a deadline. */
-export interface Expiring {
-  readonly expire: () => void;
+export abstract class Expiring extends Member {
+  /** By the clock's monotonic time, in whole microseconds: what is compared must not be rounded on the way. */
+  expiresAt = Infinity;
+
+  abstract expire(): void;
 }
 
 /** In microseconds. */
@@ -20,8 +24,7 @@ const idleSleep = 50_000;
 
 export class Deadlines {
   readonly #clock: Clock.Clock;
-  /** By the clock's monotonic time, in whole microseconds: what is compared must not be rounded on the way. */
-  readonly #entries = new Map<Expiring, number>();
+  readonly #roster = new Roster<Expiring>();
   #sleeper: Fiber.Fiber<void> | undefined;
   #wakesAt = Infinity;
 
@@ -32,13 +35,13 @@ export class Deadlines {
   /** Calls `expire` after so many milliseconds, unless it is removed before. */
   add(expiring: Expiring, ms: number): void {
     const at = this.#now() + Math.ceil(ms * 1_000);
-    this.#entries.set(expiring, at);
+    expiring.expiresAt = at;
+    this.#roster.add(expiring);
     if (at < this.#wakesAt) this.#sleepUntil(at);
   }
 
   remove(expiring: Expiring): void {
-    this.#entries.delete(expiring);
-    if (this.#entries.size > 0) return;
+    if (!this.#roster.delete(expiring) || this.#roster.size > 0) return;
     const soon = this.#now() + idleSleep;
     if (soon < this.#wakesAt) this.#sleepUntil(soon);
   }
@@ -63,13 +66,14 @@ export class Deadlines {
     this.#sleeper = undefined;
     this.#wakesAt = Infinity;
     const now = this.#now();
-    for (const [expiring, at] of this.#entries) {
-      if (at > now) continue;
-      this.#entries.delete(expiring);
+    const late = [...this.#roster].filter(({ expiresAt }) => expiresAt <= now);
+    for (const expiring of late) {
+      // Another that expired may have taken it back, or put it off.
+      if (expiring.expiresAt > now || !this.#roster.delete(expiring)) continue;
       expiring.expire();
     }
     let next = Infinity;
-    for (const at of this.#entries.values()) next = Math.min(next, at);
+    for (const { expiresAt } of this.#roster) next = Math.min(next, expiresAt);
     if (next < this.#wakesAt) this.#sleepUntil(next);
   }
 }

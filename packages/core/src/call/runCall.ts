@@ -2,7 +2,8 @@
  * The life of one call after its request is known to be valid and affordable: attempts under a policy, all of them
  * under one deadline, each step told to the observers.
  *
- * A call has a fiber of its own, which its deadline ends; so no attempt or wait needs a race of its own against the clock.
+ * Its first attempt needs no fiber where the transport needs none. What comes after it runs in a fiber of the call's own,
+ * which its deadline ends; so no attempt or wait needs a race of its own against the clock.
  */
 import { DeadlineExceeded, type GatewayError, type Policy, RetryPolicy } from "@sluice/errors";
 import * as Cause from "effect/Cause";
@@ -19,11 +20,19 @@ import { CallLog } from "./CallLog.ts";
 import type { CallPlan } from "./CallPlan.ts";
 import { bits64 } from "./bits64.ts";
 import { type Arrival, Course, isInherited, isKnown } from "./Course.ts";
-import { type Deadlines, deadlinesOn, type Expiring } from "./Deadlines.ts";
-import { tellInterrupted } from "./interrupted.ts";
+import { type Deadlines, deadlinesOn, Expiring } from "./Deadlines.ts";
+import { type Interrupted, tellInterrupted } from "./interrupted.ts";
 
 export interface Finished<Result> extends Arrival<Result> {
   readonly log: CallLog;
+}
+
+/** Who waits for a call. */
+export interface Caller<Result> {
+  /** Told once; not of a call that was aborted. */
+  readonly settle: (exit: Exit.Exit<Finished<Result>, GatewayError>) => void;
+  /** What is known of a call that ends without a result and without an error of its own. */
+  readonly interrupted: (call: Interrupted) => void;
 }
 
 /** Fails with one `GatewayError`, which knows the attempts. Interrupting it ends the call and frees its socket. */
@@ -31,55 +40,79 @@ export const runCall = <Result>(
   transport: Transport["Service"],
   plan: CallPlan<Result>,
 ): Effect.Effect<Finished<Result>, GatewayError> =>
-  Effect.withFiber((caller) =>
-    Effect.callback<Finished<Result>, GatewayError>((resume) => new Run(transport, plan, caller, resume).end),
+  Effect.withFiber((fiber) =>
+    Effect.callback<Finished<Result>, GatewayError>((settle) => {
+      const interrupted = (call: Interrupted) => {
+        tellInterrupted(fiber, call);
+      };
+      const run = new Run(transport, plan, fiber.context, { settle, interrupted });
+      run.start();
+      return Effect.suspend(() => {
+        run.abort();
+        return run.gone;
+      });
+    }),
   );
 
-class Run<Result> implements Expiring {
+/** One that has not begun until `start`, which may settle it at once. */
+export class Run<Result> extends Expiring {
   readonly #plan: CallPlan<Result>;
-  readonly #caller: Fiber.Fiber<unknown, unknown>;
-  readonly #done: (exit: Exit.Exit<Finished<Result>, GatewayError>) => void;
+  readonly #context: Context.Context<never>;
+  readonly #caller: Caller<Result>;
   readonly #log: CallLog;
   readonly #course: Course<Result>;
   readonly #deadlines: Deadlines;
-  readonly #fiber: Fiber.Fiber<Arrival<Result>, GatewayError>;
+  /** How to abort the first attempt. */
+  #hangUp: (() => void) | undefined;
+  #fiber: Fiber.Fiber<Arrival<Result>, GatewayError> | undefined;
   #over = false;
 
   constructor(
     transport: Transport["Service"],
     plan: CallPlan<Result>,
-    caller: Fiber.Fiber<unknown, unknown>,
-    done: (exit: Exit.Exit<Finished<Result>, GatewayError>) => void,
+    context: Context.Context<never>,
+    caller: Caller<Result>,
   ) {
+    super();
     this.#plan = plan;
+    this.#context = context;
     this.#caller = caller;
-    this.#done = done;
-    const { context } = caller;
     const clock = Context.get(context, Clock.Clock);
     const random = Context.get(context, Random.Random);
-    const log = new CallLog(`req_${bits64(random)}`, clock, plan.observers, plan.first);
-    this.#log = log;
-    tellStart(log, plan);
-    this.#course = new Course(transport, plan, log, random);
-    const { timeoutMs, policy, bucket } = plan;
-    const retry = bucket.retry(policy, {
-      onRetry: this.#onRetry,
-      isFree: isKnown,
-      deadline: log.startedAt + timeoutMs,
-    });
-    this.#fiber = Effect.runForkWith(context)(retry(this.#course.round));
+    this.#log = new CallLog(`req_${bits64(random)}`, clock, plan.observers, plan.first);
+    this.#course = new Course(transport, plan, this.#log, random);
     this.#deadlines = deadlinesOn(clock);
-    this.#deadlines.add(this, timeoutMs);
-    this.#fiber.addObserver((exit) => {
-      if (!this.#over) this.#conclude(exit);
-    });
   }
 
-  /** Ends the call, if it is not over. */
-  readonly end: Effect.Effect<void> = Effect.suspend(() => {
+  start(): void {
+    this.#deadlines.add(this, this.#plan.timeoutMs);
+    tellStart(this.#log, this.#plan);
+    // An observer may have ended it.
+    if (this.#over) return;
+    const hangUp = this.#course.begin((exit) => {
+      if (this.#over) return;
+      if (!Exit.isFailure(exit)) this.#plan.bucket.succeeded();
+      else if (Cause.hasFails(exit.cause)) {
+        this.#goOn();
+        return;
+      }
+      this.#conclude(exit);
+    });
+    if (hangUp === undefined) this.#goOn();
+    else this.#hangUp = hangUp;
+  }
+
+  /** Ends the call. Gives back whether it was under way. */
+  abort(): boolean {
+    const wasOver = this.#over;
     this.#end("SLUICE-499-ABORTED");
-    return Fiber.interrupt(this.#fiber);
-  });
+    return !wasOver;
+  }
+
+  /** Waits until nothing of it is left. */
+  get gone(): Effect.Effect<void> {
+    return this.#fiber === undefined ? Effect.void : Effect.asVoid(Fiber.await(this.#fiber));
+  }
 
   expire(): void {
     const log = this.#log;
@@ -91,12 +124,25 @@ class Run<Result> implements Expiring {
     this.#fail(error);
   }
 
+  /** Attempts under the policy; those that were made count. */
+  #goOn(): void {
+    const { timeoutMs, policy, bucket } = this.#plan;
+    const retry = bucket.retry(policy, {
+      onRetry: this.#onRetry,
+      isFree: isKnown,
+      deadline: this.#log.startedAt + timeoutMs,
+    });
+    this.#fiber = Effect.runForkWith(this.#context)(retry(this.#course.round));
+    this.#fiber.addObserver((exit) => {
+      if (!this.#over) this.#conclude(exit);
+    });
+  }
+
   #fail(error: GatewayError): void {
     this.#finish();
-    this.#fiber.interruptUnsafe();
-    this.#course.left();
+    this.#stop();
     const { requestId, attempts, mayHaveRun } = this.#log;
-    this.#done(Exit.fail(error.with({ requestId, attempts, mayHaveRun: mayHaveRun || error.mayHaveRun })));
+    this.#caller.settle(Exit.fail(error.with({ requestId, attempts, mayHaveRun: mayHaveRun || error.mayHaveRun })));
     this.#log.callEnded(error.code);
   }
 
@@ -112,14 +158,20 @@ class Run<Result> implements Expiring {
     this.#deadlines.remove(this);
   }
 
+  /** Frees what is under way. */
+  #stop(): void {
+    this.#hangUp?.();
+    this.#fiber?.interruptUnsafe();
+    this.#course.left();
+  }
+
   /** Without a result and without an error. */
   #end(outcome: string): void {
     if (this.#over) return;
     this.#finish();
-    this.#fiber.interruptUnsafe();
-    this.#course.left();
+    this.#stop();
     const { inFlight, mayHaveRun, requestId, attempts, subject } = this.#log;
-    tellInterrupted(this.#caller, { ...subject, requestId, attempts, mayHaveRun, inFlight });
+    this.#caller.interrupted({ ...subject, requestId, attempts, mayHaveRun, inFlight });
     this.#log.attemptEnded(null, outcome, inFlight);
     this.#log.callEnded(outcome);
   }
@@ -132,7 +184,7 @@ class Run<Result> implements Expiring {
       if (this.#plan.others !== undefined) this.#course.left();
       const { result, leg, answer } = exit.value;
       // First: an observer that ends the call then ends what has succeeded.
-      this.#done(Exit.succeed({ result, leg, answer, log }));
+      this.#caller.settle(Exit.succeed({ result, leg, answer, log }));
       log.callEnded("ok", leg.cost);
       return;
     }
@@ -140,7 +192,7 @@ class Run<Result> implements Expiring {
     if (error === undefined) {
       // A defect, of a transport or a policy of the user's own, ends the call for everybody who knows of it.
       this.#end(Cause.hasInterruptsOnly(exit.cause) ? "SLUICE-499-ABORTED" : "defect");
-      this.#done(exit as Exit.Exit<never>);
+      this.#caller.settle(exit as Exit.Exit<never>);
       return;
     }
     const leftMs = this.#plan.timeoutMs - log.elapsedMs;

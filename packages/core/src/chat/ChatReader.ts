@@ -7,7 +7,7 @@
 import { type Answer, EventStream, isEventStream } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import type { Leg, Streaming } from "../call/CallPlan.ts";
-import type { Manner } from "../pipelines/callPipeline.ts";
+import type { Manner } from "../pipelines/readyCall.ts";
 import type { Chat } from "../pipelines/Results.ts";
 import type { ChatQueue } from "./callChat.ts";
 import { ChatSum } from "./ChatSum.ts";

@@ -1,42 +1,17 @@
 /** A call of any pipeline: its file opened, and the first of its routes that can take it asked. */
-import { type Answer, DeadlineExceeded, type GatewayError, isGatewayError, type Policy } from "@sluice/errors";
+import { DeadlineExceeded, type GatewayError, isGatewayError } from "@sluice/errors";
 import { type InputOf, type PipelineName, pipelines, readMedia, type Upload } from "@sluice/models";
-import type { OnEvent } from "@sluice/telemetry";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Scope from "effect/Scope";
-import { metaOf } from "../call/CallMeta.ts";
-import type { CallPlan, Leg } from "../call/CallPlan.ts";
 import { runCall } from "../call/runCall.ts";
 import type { Engine } from "../Engine.ts";
 import { type FileSource, openSource } from "../files/FileSource.ts";
 import { readCallOptions } from "../settings/callOptions.ts";
-import type { LimitSettings } from "../settings/Settings.ts";
-import type { Transport } from "../transport/Transport.ts";
 import type { CallInput } from "./CallInput.ts";
-import { choose, requestedOn } from "./choose.ts";
 import type { Ask } from "./makeLeg.ts";
-import type { ResultOf, Results } from "./Results.ts";
-import { traceOf } from "../call/traceparent.ts";
-
-export interface CallOptions extends LimitSettings {
-  readonly onEvent?: OnEvent | undefined;
-  /** The W3C `traceparent` that the call belongs to. It is sent on to `traceHosts` alone. */
-  readonly traceparent?: string | undefined;
-}
-
-/** How a pipeline's request differs from the usual. */
-export interface Manner<Name extends PipelineName> {
-  readonly adapt?: (leg: Leg<Results[Name]>) => Leg<Results[Name]>;
-  readonly transport?: (transport: Transport["Service"]) => Transport["Service"];
-  readonly policy?: (policy: Policy) => Policy;
-}
-
-export interface Called<Name extends PipelineName> {
-  readonly result: ResultOf<Name>;
-  readonly answer: Answer;
-}
+import { askWithoutFile, type Called, type CallOptions, type Manner, readyCall } from "./readyCall.ts";
 
 /** Of a pipeline that takes no file; apart, so that who uses no other bundles nothing that reads files. */
 export const callWithoutFile = <Name extends PipelineName>(
@@ -45,10 +20,8 @@ export const callWithoutFile = <Name extends PipelineName>(
   input: CallInput<Name>,
   options: CallOptions,
   manner: Manner<Name> = {},
-): Effect.Effect<Called<Name>, GatewayError> => {
-  const limits = readCallOptions(options, engine.limits);
-  return call(engine, { name, input: input as InputOf<Name>, facts: undefined, limits }, options, manner);
-};
+): Effect.Effect<Called<Name>, GatewayError> =>
+  call(engine, askWithoutFile(engine, name, input, options), options, manner);
 
 export const callPipeline = <Name extends PipelineName>(
   engine: Engine,
@@ -57,11 +30,9 @@ export const callPipeline = <Name extends PipelineName>(
   options: CallOptions,
   manner: Manner<Name> = {},
 ): Effect.Effect<Called<Name>, GatewayError> => {
-  const field = fileFieldOf(name);
-  const fields = input as Readonly<Record<string, FileSource | Upload>> | null | undefined;
-  const source = field === undefined ? undefined : fields?.[field];
-  // Without a file, the request's own checks say so.
-  if (field === undefined || source === undefined) return callWithoutFile(engine, name, input, options, manner);
+  const file = fileIn(name, input);
+  if (file === undefined) return callWithoutFile(engine, name, input, options, manner);
+  const { field, source } = file;
   const limits = readCallOptions(options, engine.limits);
   const gateway = engine.routes[0].target.profile.name;
   return withScope(
@@ -88,10 +59,18 @@ export const callPipeline = <Name extends PipelineName>(
   );
 };
 
-/** `undefined` also for what is no pipeline. */
-const fileFieldOf = (name: PipelineName): string | undefined => {
+interface GivenFile {
+  readonly field: string;
+  readonly source: FileSource | Upload;
+}
+
+/** `undefined` also for what is no pipeline, and where a file is missing: the request's own checks say so. */
+export const fileIn = (name: PipelineName, input: unknown): GivenFile | undefined => {
   const taken: object | undefined = Object.hasOwn(pipelines, name) ? pipelines[name] : undefined;
-  return (taken as { readonly fileField?: string } | undefined)?.fileField;
+  const field = (taken as { readonly fileField?: string } | undefined)?.fileField;
+  if (field === undefined) return undefined;
+  const source = (input as Readonly<Record<string, FileSource | Upload>> | null | undefined)?.[field];
+  return source === undefined ? undefined : { field, source };
 };
 
 /**
@@ -111,44 +90,9 @@ const call = <Name extends PipelineName>(
   engine: Engine,
   ask: Ask<Name>,
   options: CallOptions,
-  { adapt = (leg) => leg, transport = (own) => own, policy = (own) => own }: Manner<Name>,
+  manner: Manner<Name>,
 ): Effect.Effect<Called<Name>, GatewayError> =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) => {
-    const chosen = choose(engine, ask, now);
-    if (isGatewayError(chosen)) return Effect.fail(chosen);
-    const { leg, bucket, others } = chosen;
-    const adapted = (other: Leg<Results[Name]> | GatewayError) => (isGatewayError(other) ? other : adapt(other));
-    const { timeoutMs } = ask.limits.value;
-    const observers = options.onEvent === undefined ? engine.observers : [...engine.observers, options.onEvent];
-    const plan: CallPlan<Results[Name]> = {
-      first: adapt(leg),
-      timeoutMs,
-      policy: policy(engine.policy),
-      bucket,
-      observers,
-      trace: traceOf(options.traceparent),
-      ...(others.length === 0 ? {} : { others: others.map((make) => () => adapted(make())) }),
-      ...(engine.routes.length === 1 ? {} : { onAttempt: recordIn(engine, ask.name) }),
-    };
-    return Effect.map(runCall(transport(engine.transport), plan), ({ result, leg: answered, log, answer }) => ({
-      result: { ...result, meta: metaOf(log, answered, requestedBy(engine, ask, answered)) },
-      answer,
-    }));
+  Clock.clockWith((clock) => {
+    const ready = readyCall(engine, ask, options, clock, manner);
+    return isGatewayError(ready) ? Effect.fail(ready) : Effect.map(runCall(ready.transport, ready.plan), ready.finish);
   });
-
-const recordIn =
-  ({ warmth }: Engine, pipeline: PipelineName): NonNullable<CallPlan<unknown>["onAttempt"]> =>
-  ({ subject: { gateway, model = "" } }, error, at, ms) => {
-    warmth.record({ gateway, pipeline, model, error, at, ms });
-  };
-
-/** The model that was asked for, where another one has answered. */
-const requestedBy = <Name extends PipelineName>(
-  { routes }: Engine,
-  ask: Ask<Name>,
-  { subject }: Leg<unknown>,
-): string | undefined => {
-  if (routes.length === 1) return undefined;
-  const requested = requestedOn(routes[0], ask);
-  return requested === subject.model ? undefined : requested;
-};

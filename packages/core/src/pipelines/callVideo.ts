@@ -3,8 +3,9 @@ import type { GatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import type { Engine } from "../Engine.ts";
 import type { CallInput } from "./CallInput.ts";
-import { type Called, type CallOptions, callPipeline } from "./callPipeline.ts";
+import { callPipeline } from "./callPipeline.ts";
 import { following } from "./following.ts";
+import type { Called, CallOptions } from "./readyCall.ts";
 
 export interface VideoOptions extends CallOptions {
   /**

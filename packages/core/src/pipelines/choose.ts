@@ -1,6 +1,7 @@
 /** Which of the routes takes a request: what is warm comes first, and what cannot take it is passed over. */
 import { type FieldError, type GatewayError, InvalidRequest, isGatewayError } from "@sluice/errors";
 import { defaultModel, nearest, type PipelineName, pipelineNames, pipelines } from "@sluice/models";
+import type * as Clock from "effect/Clock";
 import type { Leg } from "../call/CallPlan.ts";
 import type { Engine } from "../Engine.ts";
 import type { Route } from "../routes/Route.ts";
@@ -14,11 +15,11 @@ export interface Choice<Name extends PipelineName> {
   readonly others: ReadonlyArray<() => Leg<Results[Name]> | GatewayError>;
 }
 
-/** The first route that can take it; when none can, why the user's first cannot. `now`: Unix milliseconds. */
+/** The first route that can take it; when none can, why the user's first cannot. */
 export const choose = <Name extends PipelineName>(
   engine: Engine,
   ask: Ask<Name>,
-  now: number,
+  clock: Clock.Clock,
 ): Choice<Name> | GatewayError => {
   const [first] = engine.routes;
   const mistake = mistakeIn(ask);
@@ -26,7 +27,7 @@ export const choose = <Name extends PipelineName>(
     const subject = { gateway: first.target.profile.name, pipeline: shortened(ask.name) };
     return new InvalidRequest({ ...subject, status: null, fields: [mistake] });
   }
-  const routes = inOrder(engine, ask, now);
+  const routes = inOrder(engine, ask, clock);
   const make = (route: Route) => makeLeg(engine, route, ask);
   let told: GatewayError | undefined;
   for (const [place, route] of routes.entries()) {
@@ -63,11 +64,15 @@ const mistakeIn = ({ name, input }: Ask<PipelineName>): FieldError | undefined =
 
 const shortened = (name: unknown): string => String(name).slice(0, 80);
 
-const inOrder = <Name extends PipelineName>(engine: Engine, ask: Ask<Name>, now: number): ReadonlyArray<Route> => {
+const inOrder = <Name extends PipelineName>(
+  engine: Engine,
+  ask: Ask<Name>,
+  clock: Clock.Clock,
+): ReadonlyArray<Route> => {
   if (engine.routes.length === 1) return engine.routes;
   const choices = engine.routes.map((route) => {
     const gateway = route.target.profile.name;
     return { route, gateway, pipeline: ask.name, model: requestedOn(route, ask) };
   });
-  return engine.warmth.inOrder(choices, now).map(({ route }) => route);
+  return engine.warmth.inOrder(choices, clock.currentTimeMillisUnsafe()).map(({ route }) => route);
 };

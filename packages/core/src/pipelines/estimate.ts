@@ -3,7 +3,7 @@ import { type FieldError, isGatewayError } from "@sluice/errors";
 import type { InputOf, MediaFacts, PipelineName } from "@sluice/models";
 import type { Cost } from "@sluice/telemetry";
 import * as Clock from "effect/Clock";
-import * as Effect from "effect/Effect";
+import * as Context from "effect/Context";
 import type { Engine } from "../Engine.ts";
 import { FileSource } from "../files/FileSource.ts";
 import { choose } from "./choose.ts";
@@ -15,7 +15,7 @@ import { choose } from "./choose.ts";
 export const estimate = (engine: Engine, name: PipelineName, input: object, facts: MediaFacts | undefined): Cost => {
   const limits = { value: engine.limits, fields: unopened(input) };
   const ask = { name, input: input as InputOf<PipelineName>, facts, limits };
-  const chosen = choose(engine, ask, Effect.runSync(Clock.currentTimeMillis));
+  const chosen = choose(engine, ask, Context.get(Context.empty(), Clock.Clock));
   if (isGatewayError(chosen)) throw chosen;
   if (chosen.leg.cost === undefined) throw new Error("every pipeline is priced");
   return chosen.leg.cost;

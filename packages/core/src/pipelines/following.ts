@@ -9,7 +9,7 @@ import { type Answer, type Break, jsonOf, retryAfterMs, RetryPolicy } from "@slu
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import type { Transport, WireRequest } from "../transport/Transport.ts";
-import type { Manner } from "./callPipeline.ts";
+import type { Manner } from "./readyCall.ts";
 
 type Send = Transport["Service"]["send"];
 

@@ -1,5 +1,5 @@
 /** What one call may set of its own. */
-import type { CallOptions as EffectCallOptions } from "../pipelines/callPipeline.ts";
+import type { CallOptions as EffectCallOptions } from "../pipelines/readyCall.ts";
 import type { VideoOptions as EffectVideoOptions } from "../pipelines/callVideo.ts";
 
 export interface Fetching {

@@ -3,9 +3,8 @@ import type { Evidence, MediaFacts, PipelineName } from "@sluice/models";
 import type { Cost } from "@sluice/telemetry";
 import type { ChatStream } from "../chat/ChatStream.ts";
 import type { CallInput, EstimateInput } from "../pipelines/CallInput.ts";
-import { callPipeline } from "../pipelines/callPipeline.ts";
 import type { Media } from "../pipelines/Results.ts";
-import { call } from "./call.ts";
+import { call, callIn } from "./call.ts";
 import type { CallOptions, VideoOptions } from "./CallOptions.ts";
 import { callVideo } from "../pipelines/callVideo.ts";
 import { chat, type ChatInput, type Streamed, type Whole } from "./chat.ts";
@@ -43,7 +42,13 @@ export class PromiseDoor<File extends RemoteFile> implements AsyncDisposable {
 
   /** A video from its first frame. */
   imageToVideo(input: CallInput<"image-to-video">, options: VideoOptions = {}): Result<"image-to-video", File> {
-    return call(this.#gateway, "image-to-video", (engine) => callVideo(engine, input, options), this.#finish, options);
+    return callIn(
+      this.#gateway,
+      "image-to-video",
+      (engine) => callVideo(engine, input, options),
+      this.#finish,
+      options,
+    );
   }
 
   /** An image of four times the width and the height. */
@@ -93,13 +98,7 @@ export class PromiseDoor<File extends RemoteFile> implements AsyncDisposable {
     input: CallInput<Name>,
     options: CallOptions = {},
   ): Result<Name, File> {
-    return call(
-      this.#gateway,
-      pipeline,
-      (engine) => callPipeline(engine, pipeline, input, options),
-      this.#finish,
-      options,
-    );
+    return call(this.#gateway, pipeline, input, options, this.#finish);
   }
 
   /**

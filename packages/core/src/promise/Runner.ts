@@ -1,11 +1,10 @@
-/** Runs effects for a promise door: a promise for each, and an end for all. */
-import { Aborted, type GatewayError, InvalidConfiguration } from "@sluice/errors";
-import * as Cause from "effect/Cause";
+/** Runs effects and calls for a promise door: a promise for each, and an end for all. */
+import { type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
-import * as Exit from "effect/Exit";
-import type * as Fiber from "effect/Fiber";
-import { interruptedIn } from "../call/interrupted.ts";
+import { Roster } from "../call/Roster.ts";
+import type { ReadyCall } from "../pipelines/readyCall.ts";
 import { isSignal } from "../settings/callOptions.ts";
+import { InFiber, OnItsOwn, type Underway } from "./Underway.ts";
 
 export interface Running<A> {
   /** Rejects with a `GatewayError`: `Aborted` when it has been ended. */
@@ -15,7 +14,7 @@ export interface Running<A> {
 
 export class Runner {
   readonly #gateway: string;
-  readonly #running = new Set<Fiber.Fiber<unknown, unknown>>();
+  readonly #underway = new Roster<Underway>();
   #closed = false;
 
   constructor(gateway: string) {
@@ -23,32 +22,15 @@ export class Runner {
   }
 
   /** The signal ends it too. */
-  start<A>(pipeline: string, effect: Effect.Effect<A, GatewayError>, given?: AbortSignal): Running<A> {
-    // What is none, a call refuses.
-    const signal = isSignal(given) ? given : undefined;
-    const fiber = Effect.runFork(
-      this.#closed ? this.#refusal(pipeline) : effect,
-      signal === undefined ? undefined : { signal },
-    );
-    this.#running.add(fiber);
+  start<A>(pipeline: string, effect: Effect.Effect<A, GatewayError>, signal?: AbortSignal): Running<A> {
+    const begun = this.#closed ? Effect.fail(this.#refusal(pipeline)) : effect;
+    let end: Running<A>["end"] = () => undefined;
     const result = new Promise<A>((resolve, reject) => {
-      fiber.addObserver((exit) => {
-        this.#running.delete(fiber);
-        if (Exit.isSuccess(exit)) resolve(exit.value);
-        else {
-          const aborted = Cause.hasInterruptsOnly(exit.cause);
-          const call = interruptedIn(fiber) ?? { gateway: this.#gateway, pipeline, inFlight: false };
-          const cause: unknown = signal?.reason;
-          reject(aborted ? new Aborted({ ...call, cause }) : (Cause.squash(exit.cause) as Error));
-        }
-      });
+      const one = new InFiber(begun, this.#subject(pipeline), this.#underway, { resolve, reject }, signalIn(signal));
+      one.start();
+      end = () => void one.end();
     });
-    return {
-      result,
-      end: () => {
-        fiber.interruptUnsafe();
-      },
-    };
+    return { result, end };
   }
 
   /** The promise alone. */
@@ -56,21 +38,34 @@ export class Runner {
     return this.start(pipeline, effect, signal).result;
   }
 
+  /** A call that is in no effect: most need no fiber then. */
+  call<Result, Data>(
+    pipeline: string,
+    make: () => ReadyCall<Result, Data> | GatewayError,
+    signal?: AbortSignal,
+  ): Promise<Data> {
+    return new Promise((resolve, reject) => {
+      const ready = this.#closed ? this.#refusal(pipeline) : make();
+      if (isGatewayError(ready)) reject(ready);
+      else new OnItsOwn(ready, this.#subject(pipeline), this.#underway, { resolve, reject }, signalIn(signal)).start();
+    });
+  }
+
   /** Ends all, and refuses what comes. Resolves when all have cleaned up. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(
-      [...this.#running].map((fiber) => {
-        fiber.interruptUnsafe();
-        return new Promise((resolve) => {
-          fiber.addObserver(resolve);
-        });
-      }),
-    );
+    await Promise.all([...this.#underway].map((one) => one.end()));
   }
 
-  #refusal(pipeline: string): Effect.Effect<never, InvalidConfiguration> {
+  #subject(pipeline: string) {
+    return { gateway: this.#gateway, pipeline };
+  }
+
+  #refusal(pipeline: string): InvalidConfiguration {
     const mistake = { path: "", message: "this client has been closed", fix: "Make a new one, or close it later." };
-    return Effect.fail(new InvalidConfiguration({ gateway: this.#gateway, pipeline, fields: [mistake] }));
+    return new InvalidConfiguration({ ...this.#subject(pipeline), fields: [mistake] });
   }
 }
+
+/** What is none, a call refuses. */
+const signalIn = (given: AbortSignal | undefined): AbortSignal | undefined => (isSignal(given) ? given : undefined);

@@ -1,9 +1,8 @@
 /** The pipelines as functions of a gateway: a bundle holds those that it uses. Each rejects with a `GatewayError`. */
 import type { PipelineName } from "@sluice/models";
 import type { CallInput } from "../pipelines/CallInput.ts";
-import { callPipeline, callWithoutFile } from "../pipelines/callPipeline.ts";
 import type { ResultOf } from "../pipelines/Results.ts";
-import { call } from "./call.ts";
+import { call, callIn, callWithoutFile } from "./call.ts";
 import type { CallOptions, VideoOptions } from "./CallOptions.ts";
 import { callVideo } from "../pipelines/callVideo.ts";
 import type { Gateway } from "./Gateway.ts";
@@ -23,8 +22,7 @@ export const run = <Name extends PipelineName>(
   pipeline: Name,
   input: CallInput<Name>,
   options: CallOptions = {},
-): Pending<ResultOf<Name>> =>
-  call(gateway, pipeline, (engine) => callPipeline(engine, pipeline, input, options), itself, options);
+): Pending<ResultOf<Name>> => call(gateway, pipeline, input, options, itself);
 
 /** One that takes no file. */
 export const runWithoutFile = <Name extends PipelineName>(
@@ -32,8 +30,7 @@ export const runWithoutFile = <Name extends PipelineName>(
   pipeline: Name,
   input: CallInput<Name>,
   options: CallOptions = {},
-): Pending<ResultOf<Name>> =>
-  call(gateway, pipeline, (engine) => callWithoutFile(engine, pipeline, input, options), itself, options);
+): Pending<ResultOf<Name>> => callWithoutFile(gateway, pipeline, input, options, itself);
 
 /** Images from a prompt. */
 export const textToImage: Call<"text-to-image"> = (gateway, input, options) =>
@@ -49,7 +46,7 @@ export const imageToVideo = (
   input: CallInput<"image-to-video">,
   options: VideoOptions = {},
 ): Pending<ResultOf<"image-to-video">> =>
-  call(gateway, "image-to-video", (engine) => callVideo(engine, input, options), itself, options);
+  callIn(gateway, "image-to-video", (engine) => callVideo(engine, input, options), itself, options);
 
 /** An image of four times the width and the height. */
 export const upscale: Call<"upscale"> = (gateway, input, options) => run(gateway, "upscale", input, options);

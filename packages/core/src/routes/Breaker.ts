@@ -41,9 +41,13 @@ export class Breaker {
   /** The call that tries the model for all, once the time has come. */
   #trying: object | undefined;
 
+  get isClosed(): boolean {
+    return this.#failures < most;
+  }
+
   /** Why a call must not begin, if it must not. */
   refuses(call: object, now: number): Refusal | undefined {
-    if (this.#failures < most || this.#trying === call) return undefined;
+    if (this.isClosed || this.#trying === call) return undefined;
     if (now >= this.#opensAt && this.#trying === undefined) {
       this.#trying = call;
       return undefined;

@@ -69,8 +69,13 @@ export class ColdGate {
     return this.#error !== undefined;
   }
 
+  /** Whether it has answered lately, and not been found cold since. */
+  isOpen(now: number): boolean {
+    return this.#error === undefined && now - this.#answeredAt <= freshMs;
+  }
+
   ask(call: object, now: number): Admission {
-    if (this.#error === undefined && now - this.#answeredAt <= freshMs) return "go";
+    if (this.isOpen(now)) return "go";
     // What is held so long has been taken: others will be, too.
     const heldMs = this.#asking === undefined || this.#asking === call ? 0 : this.#askedAt + searchMs - now;
     if (this.#error !== undefined) {

@@ -6,6 +6,7 @@
  * An answer that comes while the request is still being sent ends the exchange: the rest is not sent.
  */
 import type { Answer, Break } from "@sluice/errors";
+import { AsyncResource } from "node:async_hooks";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import type { Dispatcher } from "undici";
@@ -18,20 +19,38 @@ import { type BodyParts, type Flow, Transport, type WireRequest } from "./Transp
 
 const interrupted = new Error("the call was interrupted");
 
-export const makeTransport = (sockets: Sockets): Transport["Service"] => ({
-  send: (request) =>
-    Effect.callback<Answer, Break>((resume) => {
-      const exchange = new Exchange(request, resume);
-      const { origin, path, method, headers, body, foreign } = request;
-      const lane = sockets.laneFor(foreign);
-      if (typeof body === "object") dispatchParts(lane.agent, request, body, exchange);
-      else lane.agent.dispatch({ origin, path, method, headers, body: body ?? null }, exchange);
-      if (exchange.isWaiting) exchange.leave = lane.wait(origin);
-      return Effect.sync(() => {
-        exchange.abort(interrupted);
+export const makeTransport = (sockets: Sockets): Transport["Service"] => {
+  const exchange = (request: WireRequest, ended: Ended): Exchange => {
+    const made = new Exchange(request, ended);
+    const { origin, path, method, headers, body, foreign } = request;
+    const lane = sockets.laneFor(foreign);
+    if (typeof body === "object") dispatchParts(lane.agent, request, body, made);
+    else lane.agent.dispatch({ origin, path, method, headers, body: body ?? null }, made);
+    if (made.isWaiting) made.leave = lane.wait(origin);
+    return made;
+  };
+  return {
+    send: (request) =>
+      Effect.callback<Answer, Break>((resume) => {
+        const made = exchange(request, (wire) => {
+          resume(wire.kind === "answer" ? Effect.succeed(wire) : Effect.fail(wire));
+        });
+        return Effect.sync(() => {
+          made.abort(interrupted);
+        });
+      }),
+    begin: (request, ended) => {
+      // Whoever is told of the end is told as in the turn that began it: what it keeps in AsyncLocalStorage is there.
+      const scope = new AsyncResource("sluice.exchange");
+      const made = exchange(request, (wire) => {
+        scope.runInAsyncScope(ended, undefined, wire);
       });
-    }),
-});
+      return () => {
+        made.abort(interrupted);
+      };
+    },
+  };
+};
 
 const dispatchParts = (dispatcher: Dispatcher, request: WireRequest, parts: BodyParts, exchange: Exchange): void => {
   const { origin, path, method, headers } = request;
@@ -60,7 +79,7 @@ export const layer: Layer.Layer<Transport> = Layer.effect(
   ),
 );
 
-type Resume = (result: Effect.Effect<Answer, Break>) => void;
+type Ended = (wire: Answer | Break) => void;
 
 /** Collects one answer, or hands its body on. */
 class Exchange implements Dispatcher.DispatchHandler {
@@ -69,7 +88,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** Tells that no connection is waited for any more. */
   leave: (() => void) | undefined;
   readonly #request: WireRequest;
-  readonly #resume: Resume;
+  readonly #ended: Ended;
   #controller: Dispatcher.DispatchController | undefined;
   #collector: Collector | undefined;
   #aborted: Error | undefined;
@@ -77,9 +96,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   #headers: Answer["headers"] = {};
   #over = false;
 
-  constructor(request: WireRequest, resume: Resume) {
+  constructor(request: WireRequest, ended: Ended) {
     this.#request = request;
-    this.#resume = resume;
+    this.#ended = ended;
   }
 
   /** For a connection. */
@@ -88,6 +107,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   abort(reason: Error): void {
+    if (this.#over) return;
+    this.#over = true;
     this.#aborted = reason;
     this.reader?.stop();
     this.#controller?.abort(reason);
@@ -117,10 +138,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     const reason = `its answer is encoded as ${coding}, which was not asked for`;
     // What is no success says enough by its status.
-    this.#resume(
+    this.#end(
       status < 300
-        ? Effect.fail({ kind: "unreadable", status, reason })
-        : Effect.succeed({ kind: "answer", status, headers, body: new Uint8Array() }),
+        ? { kind: "unreadable", status, reason }
+        : { kind: "answer", status, headers, body: new Uint8Array() },
     );
     controller.abort(new Error(reason));
   }
@@ -128,21 +149,27 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const broken = this.#collector?.take(chunk);
     if (broken === undefined) return;
-    this.#resume(Effect.fail(broken));
+    this.#end(broken);
     controller.abort(new Error("the answer is too long"));
   }
 
   onResponseEnd(): void {
     this.reader?.stop();
     const status = typeof this.#progress === "object" ? this.#progress.status : 0;
-    this.#resume(Effect.succeed({ kind: "answer", status, headers: this.#headers, body: this.#body() }));
+    this.#end({ kind: "answer", status, headers: this.#headers, body: this.#body() });
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#over = true;
     this.#left();
     this.reader?.stop();
-    this.#resume(Effect.fail(this.#breakOf(error)));
+    this.#end(this.#breakOf(error));
+  }
+
+  /** Tells it, unless an end was told before. */
+  #end(wire: Answer | Break): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#ended(wire);
   }
 
   #breakOf(error: Error): Break {

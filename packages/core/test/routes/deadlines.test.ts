@@ -4,7 +4,7 @@ import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as fc from "fast-check";
 import { TestClock } from "effect/testing";
-import { Deadlines, deadlinesOn, type Expiring } from "../../src/call/Deadlines.ts";
+import { Deadlines, deadlinesOn, Expiring } from "../../src/call/Deadlines.ts";
 
 /** A clock that knows how many sleeps are under way. */
 const counted = (clock: Clock.Clock) => {
@@ -30,6 +30,19 @@ const counted = (clock: Clock.Clock) => {
   return { seen, counting };
 };
 
+class One extends Expiring {
+  readonly #onExpiry: () => void;
+
+  constructor(onExpiry: () => void) {
+    super();
+    this.#onExpiry = onExpiry;
+  }
+
+  expire(): void {
+    this.#onExpiry();
+  }
+}
+
 type Step =
   | { readonly do: "add"; readonly ms: number }
   | { readonly do: "take back"; readonly which: number }
@@ -51,13 +64,13 @@ describe("deadlines", () => {
         const clock = yield* Clock.Clock;
         const { seen, counting } = counted(clock);
         const deadlines = new Deadlines(counting);
-        interface One {
+        interface Added {
           readonly at: number;
-          readonly expire: () => void;
+          readonly one: One;
           expired: number | undefined;
           gone: boolean;
         }
-        const all: Array<One> = [];
+        const all: Array<Added> = [];
         const check = () => {
           const now = clock.currentTimeMillisUnsafe();
           for (const { at, expired, gone } of all) {
@@ -74,22 +87,22 @@ describe("deadlines", () => {
         for (const one of steps) {
           if (one.do === "pass") yield* TestClock.adjust(one.ms);
           else if (one.do === "add") {
-            const added: One = {
+            const added: Added = {
               at: clock.currentTimeMillisUnsafe() + one.ms,
               expired: undefined,
               gone: false,
-              expire: () => {
+              one: new One(() => {
                 assert.isUndefined(added.expired);
                 assert.isFalse(added.gone);
                 added.expired = clock.currentTimeMillisUnsafe();
-              },
+              }),
             };
-            deadlines.add(added, one.ms);
+            deadlines.add(added.one, one.ms);
             all.push(added);
           } else {
             const added = all[one.which];
             if (added === undefined) continue;
-            deadlines.remove(added);
+            deadlines.remove(added.one);
             if (added.expired === undefined) added.gone = true;
           }
           check();
@@ -110,23 +123,24 @@ describe("deadlines", () => {
       const { seen, counting } = counted(yield* Clock.Clock);
       const deadlines = new Deadlines(counting);
       const told: Array<string> = [];
-      const telling = (name: string, also: () => void = () => undefined): Expiring => ({
-        expire: () => {
+      const telling = (name: string, also: () => void = () => undefined) =>
+        new One(() => {
           told.push(name);
           also();
-        },
-      });
+        });
       const second = telling("second");
+      const third = telling("third");
       const first = telling("first", () => {
         deadlines.remove(second);
-        deadlines.add(telling("third"), 5);
+        deadlines.remove(third);
+        deadlines.add(third, 5);
+        deadlines.add(telling("fourth"), 6);
       });
-      deadlines.add(first, 10);
-      deadlines.add(second, 10);
+      for (const one of [first, second, third]) deadlines.add(one, 10);
       yield* TestClock.adjust(14);
       assert.deepStrictEqual(told, ["first"]);
-      yield* TestClock.adjust(1);
-      assert.deepStrictEqual(told, ["first", "third"]);
+      yield* TestClock.adjust(2);
+      assert.deepStrictEqual(told, ["first", "third", "fourth"]);
       yield* TestClock.adjust(50);
       assert.strictEqual(seen.sleeps, 0);
     }),
@@ -139,7 +153,7 @@ describe("deadlines", () => {
       const { seen, counting } = counted(clock);
       const deadlines = new Deadlines(counting);
       const far = [300_000, 200_000, 100_000].map((ms) => {
-        const one: Expiring = { expire: () => undefined };
+        const one = new One(() => undefined);
         deadlines.add(one, ms);
         return one;
       });

@@ -47,6 +47,8 @@ export interface RetryBucket {
     policy: Policy,
     options?: RetryOptions,
   ) => <A, E extends GatewayError, R>(call: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>;
+  /** Counts a call that succeeded at once and was made without `retry`. */
+  readonly succeeded: () => void;
 }
 
 /** 0 for a wait for a cold model, 5 for a rate limit, 14 for everything else. */
@@ -123,13 +125,16 @@ export const make = ({ capacity = 500, costOf: cost = costOf }: RetryBucketOptio
         Effect.onInterrupt(() => Effect.sync(() => giveBack(pending))),
       );
     });
+  const succeeded = () => {
+    giveBack(reward);
+  };
   const retry: RetryBucket["retry"] = (policy, options) => (call) =>
     Effect.matchEffect(call, {
       onFailure: (error) => retrying(policy, options, call, error),
       onSuccess: (value) => {
-        giveBack(reward);
+        succeeded();
         return Effect.succeed(value);
       },
     });
-  return { capacity, tokens: Effect.sync(() => tokens), retry };
+  return { capacity, tokens: Effect.sync(() => tokens), retry, succeeded };
 };

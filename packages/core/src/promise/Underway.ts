@@ -1,0 +1,135 @@
+/** What a promise waits for, and how it ends before its time. */
+import { Aborted, type GatewayError, type Subject } from "@sluice/errors";
+import * as Cause from "effect/Cause";
+import * as Context from "effect/Context";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import type * as Fiber from "effect/Fiber";
+import { type Interrupted, interruptedIn } from "../call/interrupted.ts";
+import { orDefect } from "../call/orDefect.ts";
+import { Member, type Roster } from "../call/Roster.ts";
+import { type Caller, type Finished, Run } from "../call/runCall.ts";
+import type { ReadyCall } from "../pipelines/readyCall.ts";
+
+export interface Promised<A> {
+  readonly resolve: (result: A) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** On a roster from its start to its end. A signal that has been aborted before keeps it from beginning. */
+export abstract class Underway<A = never> extends Member {
+  readonly #subject: Subject;
+  readonly #roster: Roster<Underway>;
+  readonly #promised: Promised<A>;
+  readonly #signal: AbortSignal | undefined;
+  #over = false;
+
+  constructor(subject: Subject, roster: Roster<Underway>, promised: Promised<A>, signal: AbortSignal | undefined) {
+    super();
+    this.#subject = subject;
+    this.#roster = roster;
+    this.#promised = promised;
+    this.#signal = signal;
+  }
+
+  start(): void {
+    const signal = this.#signal;
+    if (isAborted(signal)) {
+      this.settled(Exit.interrupt());
+      return;
+    }
+    this.#roster.add(this);
+    this.begin();
+    if (this.#over || signal === undefined) return;
+    signal.addEventListener("abort", this.#onAbort, { once: true });
+    // What it has told by now may have aborted it.
+    if (isAborted(signal)) this.#onAbort();
+  }
+
+  /** Ends it, if it is not over. Resolves when it has cleaned up. */
+  abstract end(): Promise<void>;
+
+  protected abstract begin(): void;
+
+  /** What is known of it, when it was ended. */
+  protected abstract readonly known: Interrupted | undefined;
+
+  protected settled(exit: Exit.Exit<A, GatewayError>): void {
+    this.#over = true;
+    this.#roster.delete(this);
+    this.#signal?.removeEventListener("abort", this.#onAbort);
+    const { resolve, reject } = this.#promised;
+    if (Exit.isSuccess(exit)) resolve(exit.value);
+    else if (Cause.hasInterruptsOnly(exit.cause)) {
+      const call = this.known ?? { ...this.#subject, inFlight: false };
+      reject(new Aborted({ ...call, cause: this.#signal?.reason as unknown }));
+    } else reject(Cause.squash(exit.cause));
+  }
+
+  readonly #onAbort = (): void => {
+    void this.end();
+  };
+}
+
+export class InFiber<A> extends Underway<A> {
+  readonly #effect: Effect.Effect<A, GatewayError>;
+  #fiber: Fiber.Fiber<A, GatewayError> | undefined;
+
+  constructor(effect: Effect.Effect<A, GatewayError>, ...whose: ConstructorParameters<typeof Underway<A>>) {
+    super(...whose);
+    this.#effect = effect;
+  }
+
+  async end(): Promise<void> {
+    const fiber = this.#fiber;
+    if (fiber === undefined) return;
+    fiber.interruptUnsafe();
+    await new Promise((resolve) => fiber.addObserver(resolve));
+  }
+
+  protected begin(): void {
+    this.#fiber = Effect.runFork(this.#effect);
+    this.#fiber.addObserver((exit) => {
+      this.settled(exit);
+    });
+  }
+
+  protected get known(): Interrupted | undefined {
+    return this.#fiber === undefined ? undefined : interruptedIn(this.#fiber);
+  }
+}
+
+/** A call that is in no effect. */
+export class OnItsOwn<Result, Data> extends Underway<Data> implements Caller<Result> {
+  readonly #finish: ReadyCall<Result, Data>["finish"];
+  readonly #run: Run<Result>;
+  protected known: Interrupted | undefined;
+
+  constructor(
+    { transport, plan, finish }: ReadyCall<Result, Data>,
+    ...whose: ConstructorParameters<typeof Underway<Data>>
+  ) {
+    super(...whose);
+    this.#finish = finish;
+    this.#run = new Run(transport, plan, Context.empty(), this);
+  }
+
+  end(): Promise<void> {
+    if (this.#run.abort()) this.settled(Exit.interrupt());
+    return Effect.runPromise(this.#run.gone);
+  }
+
+  settle(exit: Exit.Exit<Finished<Result>, GatewayError>): void {
+    this.settled(orDefect(() => Exit.map(exit, this.#finish)));
+  }
+
+  interrupted(call: Interrupted): void {
+    this.known = call;
+  }
+
+  protected begin(): void {
+    this.#run.start();
+  }
+}
+
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
