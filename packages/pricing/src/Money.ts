@@ -1,5 +1,5 @@
 /** Exact money: an amount is a whole number of nano-USD (a billionth of a dollar) in a bigint; floats never touch it. */
-import { ceil, parseRatio, type Ratio, toDecimal } from "./Ratio.ts";
+import { ceil, parseRatio, type Ratio } from "./Ratio.ts";
 
 declare const nanoUsdBrand: unique symbol;
 /** An amount in nano-USD. */
@@ -26,7 +26,12 @@ export const parseUsd = (usd: string | number): NanoUsd | undefined => {
 };
 
 /** The exact amount as a decimal, such as `0.019922944`; a difference may be negative. */
-export const toUsd = (amount: NanoUsd): string => toDecimal({ num: amount, den: nanoUsdPerUsd }, nanoPlaces);
+export const toUsd = (amount: NanoUsd): string => {
+  const digits = (amount < 0n ? 0n - amount : amount).toString().padStart(nanoPlaces + 1, "0");
+  const fraction = digits.slice(-nanoPlaces).replace(/0+$/, "");
+  const usd = fraction === "" ? digits.slice(0, -nanoPlaces) : `${digits.slice(0, -nanoPlaces)}.${fraction}`;
+  return amount < 0n ? `-${usd}` : usd;
+};
 
 const leastShown = 50_000n;
 

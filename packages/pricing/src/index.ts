@@ -16,11 +16,15 @@ export {
 } from "./project.ts";
 export {
   type Charges,
+  type KnownPrice,
   type KnownQuote,
+  type Price,
+  priceOf,
   type Quote,
   quote,
   type Range,
   type Seller,
+  type UnknownPrice,
   type UnknownQuote,
 } from "./quote.ts";
 export { quoteAll, type QuotedRow } from "./quoteAll.ts";

@@ -122,9 +122,10 @@ export class CallLog {
     this.#attemptEnded = this.#nanos;
     const ms = msIn(this.#attemptEnded - this.#attemptStarted);
     this.#attemptStarted = undefined;
-    const ran = mayHaveRun ? { mayHaveRun } : {};
-    this.#attempts.push({ status, outcome, ms, waitedMs: 0, ...ran });
+    const told = { status, outcome, ms, waitedMs: 0 };
+    this.#attempts.push(mayHaveRun ? { ...told, mayHaveRun } : told);
     if (this.#observers.length === 0) return;
+    const ran = mayHaveRun ? { mayHaveRun } : {};
     const first = this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs };
     const attempt = this.#attempts.length;
     this.tell({ type: "attempt-ended", attempt, ...askedOf(this.#leg), status, outcome, ms, ...ran, ...first });

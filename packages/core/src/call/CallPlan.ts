@@ -11,9 +11,7 @@ import type {
 } from "@sluice/errors";
 import type { Finding } from "@sluice/models";
 import type { Cost, OnEvent } from "@sluice/telemetry";
-import type { Pacer } from "../routes/Pacer.ts";
 import type { Standing } from "../routes/Standing.ts";
-import type { Turns } from "../routes/Turns.ts";
 import type { Receive, WireRequest } from "../transport/Transport.ts";
 
 /** One gateway, asked for one thing. */
@@ -32,23 +30,13 @@ export interface Leg<Result> {
   /** Reads an event stream as it comes; made for each attempt. */
   readonly stream?: (onFirstToken: () => void) => Streaming;
   /** What keeps calls of a client from getting in each other's way; absent for what is no pipeline. */
-  readonly guards?: Guards;
+  readonly standing?: Standing;
 }
 
 export interface Streaming {
   readonly receive: Receive;
   /** What has come of the stream; `undefined` when the answer was none. */
   readonly state: () => StreamState | undefined;
-}
-
-export interface Guards {
-  readonly standing: Standing;
-  /** Keeps to the gateway's rate limit. */
-  readonly pacer?: Pacer | undefined;
-  /** As many as may be sent to the gateway at once. */
-  readonly turns?: Turns | undefined;
-  /** Whether the gateway is sent a `traceparent`. */
-  readonly traced?: boolean;
 }
 
 export interface CallPlan<Result> {
@@ -58,9 +46,10 @@ export interface CallPlan<Result> {
   readonly bucket: RetryBucket.RetryBucket;
   readonly observers: ReadonlyArray<OnEvent>;
   /** Where to turn when the first cannot be had: each made when it is needed; an error for one that cannot take the request. */
-  readonly others?: ReadonlyArray<() => Leg<Result> | GatewayError>;
+  readonly others?: ReadonlyArray<() => Leg<Result> | GatewayError> | undefined;
   /** The trace that the call belongs to, as `<trace>-<flags>`; else it begins one. */
   readonly trace?: string | undefined;
   /** Told how each attempt ended, when (Unix milliseconds), and after how many milliseconds. */
-  readonly onAttempt?: (leg: Leg<Result>, error: GatewayError | undefined, at: number, ms: number) => void;
+  readonly onAttempt?:
+    ((leg: Leg<Result>, error: GatewayError | undefined, at: number, ms: number) => void) | undefined;
 }

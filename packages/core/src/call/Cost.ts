@@ -1,6 +1,6 @@
-/** A quote as a call's cost. */
+/** A price as a call's cost. */
 import type { Unit } from "@sluice/models";
-import { type Quote, toUsd } from "@sluice/pricing";
+import { type Price, toUsd } from "@sluice/pricing";
 import type { Cost } from "@sluice/telemetry";
 
 /** A cost that JSON takes too: there its units are a number, or a text when they are more than a number holds exactly. */
@@ -11,13 +11,13 @@ class Priced implements Cost {
   readonly charges: Cost["charges"];
   declare readonly rate?: NonNullable<Cost["rate"]>;
 
-  constructor(quote: Quote) {
-    this.units = quote.units;
-    this.unit = quote.unit;
-    this.usd = quote.amount === "unknown" ? "unknown" : toUsd(quote.amount);
-    this.charges = quote.charges;
-    if (quote.amount === "unknown") return;
-    const { label, source, asOf } = quote.rate;
+  constructor(price: Price) {
+    this.units = price.units;
+    this.unit = price.unit;
+    this.usd = price.amount === "unknown" ? "unknown" : toUsd(price.amount);
+    this.charges = price.charges;
+    if (price.amount === "unknown") return;
+    const { label, source, asOf } = price.rate;
     this.rate = { label, source, asOf };
   }
 
@@ -28,4 +28,4 @@ class Priced implements Cost {
   }
 }
 
-export const costOf = (quote: Quote): Cost => new Priced(quote);
+export const costOf = (price: Price): Cost => new Priced(price);

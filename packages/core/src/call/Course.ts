@@ -21,6 +21,7 @@ import type { ColdGate } from "../routes/ColdGate.ts";
 import type { Standing } from "../routes/Standing.ts";
 import type { Chance } from "./bits64.ts";
 import { orDefect } from "./orDefect.ts";
+import { Setbacks } from "./Setbacks.ts";
 import { newTrace, traceparentIn } from "./traceparent.ts";
 import { waitToGo, waitToKnow } from "./waitAtGates.ts";
 import type { Transport, WireRequest } from "../transport/Transport.ts";
@@ -71,16 +72,11 @@ export class Course<Result> {
   #begun: GatewayError | undefined;
   /** Those that were made so far, in order; an error in place of one that cannot take the request. */
   readonly #legs: Array<Leg<Result> | GatewayError>;
-  /** How the last attempt on each of them failed. */
-  readonly #failures = new Map<Standing, GatewayError>();
+  #setbacks: Setbacks | undefined;
   /** Before the next round. */
   #pauseMs = 0;
   /** At whose gate the observers know it to wait, and since when. */
   #told: { readonly leg: Leg<unknown>; readonly since: number; readonly isCold: boolean } | undefined;
-  /** Gates whose model was found cold in this round. */
-  readonly #cold = new Set<ColdGate>();
-  /** What this call was told of models that are cold. */
-  readonly #coldness = new Map<ColdGate, ColdOrNoCapacity>();
 
   constructor(transport: Transport["Service"], plan: CallPlan<Result>, log: CallLog, random: Chance) {
     this.#transport = transport;
@@ -99,9 +95,8 @@ export class Course<Result> {
   begin(ended: (exit: Exit.Exit<Arrival<Result>, GatewayError>) => void): (() => void) | undefined {
     const { begin } = this.#transport;
     const { first } = this.#plan;
-    const { standing, pacer, turns } = first.guards ?? {};
-    if (begin === undefined || pacer !== undefined || turns !== undefined) return undefined;
-    if (standing !== undefined && !isClear(standing, this.#log.steadyNow)) return undefined;
+    const { standing } = first;
+    if (begin === undefined || (standing !== undefined && !isClear(standing, this.#log.steadyNow))) return undefined;
     const { request, conclude } = this.#open(first);
     const end = (wire: Answer | Break) => {
       const outcome = conclude(wire);
@@ -115,12 +110,14 @@ export class Course<Result> {
   }
 
   /** Succeeds with the first answer; fails with the error that is most worth waiting for. */
-  readonly round: Effect.Effect<Arrival<Result>, GatewayError> = Effect.suspend(() => {
-    const begun = this.#begun;
-    this.#begun = undefined;
-    if (begun !== undefined) return this.#after(begun, this.#plan.first, 0, none);
-    return this.#pauseMs === 0 ? this.#from(0, none) : this.#afterPause();
-  });
+  get round(): Effect.Effect<Arrival<Result>, GatewayError> {
+    return Effect.suspend(() => {
+      const begun = this.#begun;
+      this.#begun = undefined;
+      if (begun !== undefined) return this.#after(begun, this.#plan.first, 0, none);
+      return this.#pauseMs === 0 ? this.#from(0, none) : this.#afterPause();
+    });
+  }
 
   /**
    * How long to wait before the next round by the call's policy. A wait for a cold model is not slept through: its news
@@ -129,7 +126,7 @@ export class Course<Result> {
   pause(error: GatewayError, waitMs: number): "asleep" | "awake" {
     // From its own attempt on the call waits by its own policy, no more for the answer to another.
     if (!isInherited(error)) this.#told = undefined;
-    if (error._tag !== "ColdOrNoCapacity" || this.#cold.size === 0) return "asleep";
+    if (error._tag !== "ColdOrNoCapacity" || this.#met.cold.size === 0) return "asleep";
     this.#pauseMs = waitMs;
     return "awake";
   }
@@ -139,22 +136,27 @@ export class Course<Result> {
     const now = this.#log.steadyNow;
     for (const standing of this.#standings()) {
       standing.gate.left(this);
-      standing.breaker.left(this, this.#failures.get(standing), now);
+      standing.breaker.left(this, this.#setbacks?.failures.get(standing), now);
     }
     // A call counts once, though its deadline may end it after its policy has.
-    this.#failures.clear();
+    this.#setbacks?.failures.clear();
   }
 
   /** The attempt that was under way when the deadline came: if nothing had come of it for long, it counts as failed. */
   silent(error: GatewayError): void {
     const { attemptMs, inFlight, hasToken, leg } = this.#log;
     if (!inFlight || hasToken || attemptMs < longSilenceMs) return;
-    const { standing } = (leg as Leg<Result>).guards ?? {};
-    if (standing !== undefined) this.#failures.set(standing, error);
+    const { standing } = leg as Leg<Result>;
+    if (standing !== undefined) this.#met.failures.set(standing, error);
   }
 
   #standings(): ReadonlyArray<Standing> {
-    return this.#legs.flatMap((leg) => (isGatewayError(leg) ? [] : (leg.guards?.standing ?? [])));
+    return this.#legs.flatMap((leg) => (isGatewayError(leg) ? [] : (leg.standing ?? [])));
+  }
+
+  /** What it has met. */
+  get #met(): Setbacks {
+    return (this.#setbacks ??= new Setbacks());
   }
 
   /** The leg at a place; `undefined` beyond the last. */
@@ -172,12 +174,13 @@ export class Course<Result> {
     const next = (error: GatewayError) => this.#from(place + 1, [...errors, error]);
     // What cannot take the request is passed over, but the first refusal is worth telling when no leg can.
     if (isGatewayError(leg)) return next(leg);
-    const { standing } = leg.guards ?? {};
+    const { standing } = leg;
     if (standing !== undefined) {
       const { gate, breaker } = standing;
       const { steadyNow } = this.#log;
       // A call that has begun here goes on by its own policy.
-      const hasBegun = this.#failures.has(standing) || this.#coldness.has(gate);
+      const { failures, coldness } = this.#met;
+      const hasBegun = failures.has(standing) || coldness.has(gate);
       const refusal = hasBegun ? undefined : breaker.refuses(this, steadyNow);
       if (refusal !== undefined) return next(this.#circuitOpen(leg, refusal));
       const admission = gate.ask(this, steadyNow);
@@ -221,8 +224,9 @@ export class Course<Result> {
   #afterPause(): Effect.Effect<Arrival<Result>, GatewayError> {
     const pauseMs = this.#pauseMs;
     this.#pauseMs = 0;
-    const gates = [...this.#cold];
-    this.#cold.clear();
+    const { cold } = this.#met;
+    const gates = [...cold];
+    cold.clear();
     return Effect.flatMap(waitToGo(this, gates, pauseMs), (afterMs) =>
       Effect.andThen(
         afterMs === 0 ? Effect.void : Effect.sleep(afterMs),
@@ -233,8 +237,8 @@ export class Course<Result> {
 
   #tellGate(leg: Leg<Result>, gate: ColdGate, error: ColdOrNoCapacity | undefined): void {
     if (error !== undefined) {
-      this.#cold.add(gate);
-      this.#coldness.set(gate, error);
+      this.#met.cold.add(gate);
+      this.#met.coldness.set(gate, error);
     }
     this.last ??= error;
     if (this.#told !== undefined && (error === undefined || this.#told.isCold)) return;
@@ -252,12 +256,12 @@ export class Course<Result> {
    * A gateway that has said in this call that its model is cold is no wrong address: when it cannot be reached for a
    * while, the call waits on for the model.
    */
-  #stillCold({ guards }: Leg<Result>, error: GatewayError): GatewayError | undefined {
-    if (error._tag !== "ConnectionFailed" || guards?.standing.gate.isCold !== true) return undefined;
-    const { gate } = guards.standing;
-    const coldness = this.#coldness.get(gate);
+  #stillCold({ standing }: Leg<Result>, error: GatewayError): GatewayError | undefined {
+    if (error._tag !== "ConnectionFailed" || standing?.gate.isCold !== true) return undefined;
+    const { gate } = standing;
+    const coldness = this.#met.coldness.get(gate);
     if (coldness === undefined) return undefined;
-    this.#cold.add(gate);
+    this.#met.cold.add(gate);
     const own = coldness.with({ mayHaveRun: false, attempts: [] });
     known.add(own);
     return own;
@@ -277,7 +281,7 @@ export class Course<Result> {
   }
 
   #attempt(leg: Leg<Result>): Effect.Effect<Arrival<Result>, GatewayError> {
-    const { pacer, turns } = leg.guards ?? {};
+    const { pacer, turns } = leg.standing ?? {};
     const log = this.#log;
     const sent = this.#send(leg);
     const paced =
@@ -315,19 +319,19 @@ export class Course<Result> {
     readonly conclude: (wire: Answer | Break) => Arrival<Result> | GatewayError;
   } {
     const log = this.#log;
-    const traceparent = leg.guards?.traced === true ? this.#traceparent() : undefined;
+    const traceparent = leg.standing?.traced === true ? this.#traceparent() : undefined;
     log.attemptStarted(leg, traceparent);
-    const headers = traceparent === undefined ? leg.request.headers : { ...leg.request.headers, traceparent };
     const stream = leg.stream?.(() => {
       if (log.hasToken) return;
       log.firstToken();
       this.#worked(leg);
     });
+    const conclude = (wire: Answer | Break) => this.#judge(leg, withState(wire, stream?.state()));
+    const request = { ...leg.request, onSent: log.sent };
+    if (traceparent === undefined && stream === undefined) return { request, conclude };
+    const headers = traceparent === undefined ? request.headers : { ...request.headers, traceparent };
     const receiving = stream === undefined ? {} : { receive: stream.receive };
-    return {
-      request: { ...leg.request, headers, onSent: log.sent, ...receiving },
-      conclude: (wire) => this.#judge(leg, withState(wire, stream?.state())),
-    };
+    return { request: { ...request, headers, ...receiving }, conclude };
   }
 
   #traceparent(): string {
@@ -335,17 +339,17 @@ export class Course<Result> {
     return traceparentIn(this.#trace, this.#random);
   }
 
-  #worked({ guards }: Leg<Result>): void {
-    if (guards === undefined) return;
-    const { breaker, gate } = guards.standing;
-    if (this.#failures.size > 0) this.#failures.delete(guards.standing);
+  #worked({ standing }: Leg<Result>): void {
+    if (standing === undefined) return;
+    const { breaker, gate } = standing;
+    this.#setbacks?.failures.delete(standing);
     breaker.worked();
     gate.answered(this, this.#log.steadyNow);
   }
 
   /** What one exchange means for the call, written down. */
   #judge(leg: Leg<Result>, wire: Answer | Break): Arrival<Result> | GatewayError {
-    const { subject, request, secrets, dialect, decode, input, expects = "json", guards } = leg;
+    const { subject, request, secrets, dialect, decode, input, expects = "json", standing } = leg;
     const log = this.#log;
     const { now, attemptMs: elapsedMs } = log;
     const url = request.origin + request.path;
@@ -357,15 +361,15 @@ export class Course<Result> {
     if (error === undefined) log.attemptEnded(status, "ok");
     else log.attemptEnded(status, error.code, error.mayHaveRun);
     if (error === undefined) this.#worked(leg);
-    else if (guards !== undefined) {
-      const { standing } = guards;
+    else if (standing !== undefined) {
       const { steadyNow } = log;
-      this.#failures.set(standing, error);
+      const { failures, cold, coldness } = this.#met;
+      failures.set(standing, error);
       if (standing.gate.ended(this, error, steadyNow, steadyNow - elapsedMs)) known.add(error);
       if (error._tag === "ColdOrNoCapacity") {
         // Where it answers others, there is no news to wait for.
-        if (standing.gate.isCold) this.#cold.add(standing.gate);
-        this.#coldness.set(standing.gate, error);
+        if (standing.gate.isCold) cold.add(standing.gate);
+        coldness.set(standing.gate, error);
       }
     }
     this.#plan.onAttempt?.(leg, error, now, elapsedMs);
@@ -374,8 +378,9 @@ export class Course<Result> {
   }
 }
 
-/** Whether the model answers, as far as is known: nothing holds back a call to it. */
-const isClear = ({ gate, breaker }: Standing, now: number): boolean => gate.isOpen(now) && breaker.isClosed;
+/** Whether nothing holds back a call: the model answers, as far as is known, and nobody waits for a place. */
+const isClear = ({ gate, breaker, pacer, turns }: Standing, now: number): boolean =>
+  gate.isOpen(now) && breaker.isClosed && pacer === undefined && turns === undefined;
 
 /** A stream that has said its end is an answer, also where its connection broke then. */
 const wholeOf = (wire: Answer | Break): Answer => {

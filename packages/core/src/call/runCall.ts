@@ -128,7 +128,7 @@ export class Run<Result> extends Expiring {
   #goOn(): void {
     const { timeoutMs, policy, bucket } = this.#plan;
     const retry = bucket.retry(policy, {
-      onRetry: this.#onRetry,
+      onRetry: (error, wait) => this.#onRetry(error, wait),
       isFree: isKnown,
       deadline: this.#log.startedAt + timeoutMs,
     });
@@ -146,12 +146,13 @@ export class Run<Result> extends Expiring {
     this.#log.callEnded(error.code);
   }
 
-  readonly #onRetry = (error: GatewayError, wait: Duration.Duration): Effect.Effect<Duration.Duration> =>
-    Effect.sync(() => {
+  #onRetry(error: GatewayError, wait: Duration.Duration): Effect.Effect<Duration.Duration> {
+    return Effect.sync(() => {
       const waitMs = Duration.toMillis(wait);
       if (!isInherited(error)) this.#log.waiting("retry", this.#log.leg, error, Math.round(waitMs));
       return this.#course.pause(error, waitMs) === "awake" ? Duration.zero : wait;
     });
+  }
 
   #finish(): void {
     this.#over = true;

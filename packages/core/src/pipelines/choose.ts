@@ -12,7 +12,7 @@ export interface Choice<Name extends PipelineName> {
   readonly leg: Leg<Results[Name]>;
   readonly bucket: Route["bucket"];
   /** Those that come after it; an error for one that cannot take the request. */
-  readonly others: ReadonlyArray<() => Leg<Results[Name]> | GatewayError>;
+  readonly others: ReadonlyArray<() => Leg<Results[Name]> | GatewayError> | undefined;
 }
 
 /** The first route that can take it; when none can, why the user's first cannot. */
@@ -27,6 +27,10 @@ export const choose = <Name extends PipelineName>(
     const subject = { gateway: first.target.profile.name, pipeline: shortened(ask.name) };
     return new InvalidRequest({ ...subject, status: null, fields: [mistake] });
   }
+  if (engine.routes.length === 1) {
+    const leg = makeLeg(engine, first, ask);
+    return isGatewayError(leg) ? leg : { leg, bucket: first.bucket, others: undefined };
+  }
   const routes = inOrder(engine, ask, clock);
   const make = (route: Route) => makeLeg(engine, route, ask);
   let told: GatewayError | undefined;
@@ -34,7 +38,7 @@ export const choose = <Name extends PipelineName>(
     const leg = make(route);
     if (!isGatewayError(leg)) {
       const others = routes.slice(place + 1).map((other) => () => make(other));
-      return { leg, bucket: route.bucket, others };
+      return { leg, bucket: route.bucket, others: others.length === 0 ? undefined : others };
     }
     if (told === undefined || route === first) told = leg;
   }
@@ -69,7 +73,6 @@ const inOrder = <Name extends PipelineName>(
   ask: Ask<Name>,
   clock: Clock.Clock,
 ): ReadonlyArray<Route> => {
-  if (engine.routes.length === 1) return engine.routes;
   const choices = engine.routes.map((route) => {
     const gateway = route.target.profile.name;
     return { route, gateway, pipeline: ask.name, model: requestedOn(route, ask) };

@@ -20,7 +20,7 @@ import {
   type Prepared,
   type Upload,
 } from "@sluice/models";
-import { quote as quoteOf, toUsd } from "@sluice/pricing";
+import { priceOf, toUsd } from "@sluice/pricing";
 import type { Leg } from "../call/CallPlan.ts";
 import { costOf } from "../call/Cost.ts";
 import type { Engine } from "../Engine.ts";
@@ -56,8 +56,8 @@ export const makeLeg = <Name extends PipelineName>(
   const { target, models } = route;
   const { profile } = target;
   const gateway = profile.name;
-  const model = models[name];
-  const input = model === undefined ? ask.input : { ...ask.input, [pipelines[name].modelField]: model };
+  const ownModel = models[name];
+  const input = ownModel === undefined ? ask.input : { ...ask.input, [pipelines[name].modelField]: ownModel };
   if (profile.stage === "development" && engine.production) return unfit({ gateway, pipeline: name });
   const { timeoutMs, maxCost } = limits.value;
   const prepared = prepare(name, input, { profile, facts, timeoutMs });
@@ -65,33 +65,23 @@ export const makeLeg = <Name extends PipelineName>(
     return refusalOf(route, name, prepared.ok ? [] : prepared.findings, limits.fields, input);
   }
   const { warnings, request } = prepared;
-  const subject: Subject = { gateway, pipeline: name, model: modelIn(name, request) };
-  const quote = quoteOf({ pipeline: name, request, facts }, target);
-  if (maxCost !== undefined && (quote.amount === "unknown" || quote.amount > maxCost)) {
-    const quotedUsd = quote.amount === "unknown" ? "unknown" : toUsd(quote.amount);
-    return new PriceExceeded({ ...subject, quotedUsd, maxCostUsd: toUsd(maxCost), charges: quote.charges });
+  const model = modelIn(name, request);
+  const subject: Subject = { gateway, pipeline: name, model };
+  const price = priceOf({ pipeline: name, request, facts }, target);
+  if (maxCost !== undefined && (price.amount === "unknown" || price.amount > maxCost)) {
+    const quotedUsd = price.amount === "unknown" ? "unknown" : toUsd(price.amount);
+    return new PriceExceeded({ ...subject, quotedUsd, maxCostUsd: toUsd(maxCost), charges: price.charges });
   }
   return {
     subject,
     dialect: profile.dialect,
-    request: {
-      method: "POST",
-      origin: target.origin,
-      path: target.basePath + pipelines[name].path,
-      ...wireOf(route, prepared),
-      maxBytes: longestAnswer[name] ?? usualAnswer,
-    },
+    request: wireOf(route, prepared),
     secrets: target.secrets,
     input: request,
-    cost: costOf(quote),
+    cost: costOf(price),
     warnings,
     decode: (answer) => readAnswer(name, profile.baseUrl, subject, answer),
-    guards: {
-      standing: route.standings.of(name, subject.model ?? ""),
-      pacer: route.pacer,
-      turns: route.turns,
-      traced: route.traced,
-    },
+    standing: route.standings.of(name, model),
   };
 };
 
@@ -101,14 +91,19 @@ export const modelIn = (name: PipelineName, request: object): string =>
 const wireOf = <Name extends PipelineName>(
   { target }: Route,
   { pipeline, request, facts }: Prepared<Name> & { readonly ok: true },
-): Pick<WireRequest, "headers" | "body"> => {
+): WireRequest => {
   const taken = pipelines[pipeline];
-  if (!("fileField" in taken)) return { headers: target.jsonHeaders, body: JSON.stringify(request) };
+  const { origin } = target;
+  const path = target.basePath + taken.path;
+  const maxBytes = longestAnswer[pipeline] ?? usualAnswer;
+  if (!("fileField" in taken)) {
+    return { method: "POST", origin, path, headers: target.jsonHeaders, body: JSON.stringify(request), maxBytes };
+  }
   const { fileField: field } = taken;
   const { [field]: upload, ...fields } = request as Readonly<Record<string, unknown>>;
   const form = multipart({ fields, field, upload: upload as Upload, format: facts?.format });
   const headers = { ...target.mediaHeaders, accept: "application/json", "content-type": form.contentType };
-  return { headers, body: form.parts };
+  return { method: "POST", origin, path, headers, body: form.parts, maxBytes };
 };
 
 const unfit = (subject: Subject): PolicyRefused =>

@@ -64,7 +64,6 @@ export const readyCall = <Name extends PipelineName>(
   const chosen = choose(engine, ask, clock);
   if (isGatewayError(chosen)) return chosen;
   const { leg, bucket, others } = chosen;
-  const adapted = (other: Leg<Results[Name]> | GatewayError) => (isGatewayError(other) ? other : adapt(other));
   const plan: CallPlan<Results[Name]> = {
     first: adapt(leg),
     timeoutMs: ask.limits.value.timeoutMs,
@@ -72,8 +71,11 @@ export const readyCall = <Name extends PipelineName>(
     bucket,
     observers: options.onEvent === undefined ? engine.observers : [...engine.observers, options.onEvent],
     trace: traceOf(options.traceparent),
-    ...(others.length === 0 ? {} : { others: others.map((make) => () => adapted(make())) }),
-    ...(engine.routes.length === 1 ? {} : { onAttempt: recordIn(engine, ask.name) }),
+    others: others?.map((make) => () => {
+      const other = make();
+      return isGatewayError(other) ? other : adapt(other);
+    }),
+    onAttempt: engine.routes.length === 1 ? undefined : recordIn(engine, ask.name),
   };
   return {
     transport: transport(engine.transport),

@@ -22,6 +22,7 @@ export abstract class Underway<A = never> extends Member {
   readonly #roster: Roster<Underway>;
   readonly #promised: Promised<A>;
   readonly #signal: AbortSignal | undefined;
+  #onAbort: (() => void) | undefined;
   #over = false;
 
   constructor(subject: Subject, roster: Roster<Underway>, promised: Promised<A>, signal: AbortSignal | undefined) {
@@ -41,9 +42,13 @@ export abstract class Underway<A = never> extends Member {
     this.#roster.add(this);
     this.begin();
     if (this.#over || signal === undefined) return;
-    signal.addEventListener("abort", this.#onAbort, { once: true });
     // What it has told by now may have aborted it.
-    if (isAborted(signal)) this.#onAbort();
+    if (isAborted(signal)) {
+      void this.end();
+      return;
+    }
+    this.#onAbort = () => void this.end();
+    signal.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   /** Ends it, if it is not over. Resolves when it has cleaned up. */
@@ -57,7 +62,7 @@ export abstract class Underway<A = never> extends Member {
   protected settled(exit: Exit.Exit<A, GatewayError>): void {
     this.#over = true;
     this.#roster.delete(this);
-    this.#signal?.removeEventListener("abort", this.#onAbort);
+    if (this.#onAbort !== undefined) this.#signal?.removeEventListener("abort", this.#onAbort);
     const { resolve, reject } = this.#promised;
     if (Exit.isSuccess(exit)) resolve(exit.value);
     else if (Cause.hasInterruptsOnly(exit.cause)) {
@@ -65,10 +70,6 @@ export abstract class Underway<A = never> extends Member {
       reject(new Aborted({ ...call, cause: this.#signal?.reason as unknown }));
     } else reject(Cause.squash(exit.cause));
   }
-
-  readonly #onAbort = (): void => {
-    void this.end();
-  };
 }
 
 export class InFiber<A> extends Underway<A> {

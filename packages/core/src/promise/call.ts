@@ -44,7 +44,8 @@ export const callWithoutFile = <Name extends PipelineName, Data>(
   const make = () => {
     const ready = readyCall(engine, askWithoutFile(engine, pipeline, input, options), options, clock);
     if (isGatewayError(ready)) return ready;
-    return { ...ready, finish: (finished: Parameters<typeof ready.finish>[0]) => kept(ready.finish(finished)) };
+    const { transport, plan, finish: called } = ready;
+    return { transport, plan, finish: (finished: Parameters<typeof called>[0]) => kept(called(finished)) };
   };
   return pending(runner.call(pipeline, make, (options as CallOptions | null)?.signal), answerOf);
 };

@@ -11,10 +11,6 @@ export interface Route {
   readonly models: RouteChoice["models"];
   readonly bucket: RetryBucket.RetryBucket;
   readonly standings: Standings;
-  readonly pacer: Pacer | undefined;
-  readonly turns: Turns | undefined;
-  /** Whether the gateway is sent a `traceparent`. */
-  readonly traced: boolean;
 }
 
 /** Routes to one gateway with one key share everything but their models. */
@@ -25,14 +21,12 @@ export const routesOf = ({ routes, concurrency, pace, traceHosts }: Settled): Re
     const known = shared.get(key);
     if (known !== undefined) return { ...known, target, models };
     const { rateLimit } = target.profile;
-    const own = {
-      target,
-      bucket: RetryBucket.make(),
-      standings: new Standings(),
+    const standings = new Standings({
       pacer: pace && rateLimit !== undefined ? new Pacer(rateLimit) : undefined,
       turns: concurrency === undefined ? undefined : new Turns(concurrency),
       traced: isTraced(traceHosts, new URL(target.origin)),
-    };
+    });
+    const own = { target, bucket: RetryBucket.make(), standings };
     shared.set(key, own);
     return { ...own, models };
   });

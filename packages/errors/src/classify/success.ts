@@ -41,9 +41,10 @@ const lists = ["images", "choices"] as const;
 const judgeObject = (observation: Observation, answer: Answer, json: Fields): Verdict => {
   // The answer to a poll holds the pipeline's own.
   const result = isRecord(json["result"]) ? json["result"] : json;
-  const complaint = Object.entries(result).filter(([key, value]) => complaining.has(key) && !isEmpty(value));
-  if (complaint.length > 0 && !results.some((key) => !isEmpty(result[key]))) {
-    const said = complaintsIn(Object.fromEntries(complaint), cleanerOf(observation));
+  const complaints = complaining.filter((key) => Object.hasOwn(result, key) && !isEmpty(result[key]));
+  if (complaints.length > 0 && !results.some((key) => !isEmpty(result[key]))) {
+    const complaint = Object.fromEntries(complaints.map((key) => [key, result[key]]));
+    const said = complaintsIn(complaint, cleanerOf(observation));
     const detail = said.length === 0 ? {} : { detail: said.map(({ message }) => message).join("; ") };
     return new InferenceFailed({ ...circumstancesOf(observation, answer), status: answer.status, ...detail });
   }
@@ -53,7 +54,7 @@ const judgeObject = (observation: Observation, answer: Answer, json: Fields): Ve
 
 const isEmpty = (value: unknown): boolean => (Array.isArray(value) ? value.length === 0 : !value);
 
-const complaining: ReadonlySet<string> = new Set(["error", "errors", "detail"]);
+const complaining = ["error", "errors", "detail"];
 /** With one of these, an answer has a result beside its complaint. */
 const results = [...lists, "text", "chunks", "audio", "masks", "result"];
 
