@@ -28,8 +28,10 @@ export const parseUsd = (usd: string | number): NanoUsd | undefined => {
 /** The exact amount as a decimal, such as `0.019922944`; a difference may be negative. */
 export const toUsd = (amount: NanoUsd): string => {
   const digits = (amount < 0n ? 0n - amount : amount).toString().padStart(nanoPlaces + 1, "0");
-  const fraction = digits.slice(-nanoPlaces).replace(/0+$/, "");
-  const usd = fraction === "" ? digits.slice(0, -nanoPlaces) : `${digits.slice(0, -nanoPlaces)}.${fraction}`;
+  const point = digits.length - nanoPlaces;
+  let end = digits.length;
+  while (end > point && digits.endsWith("0", end)) end -= 1;
+  const usd = end === point ? digits.slice(0, point) : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
   return amount < 0n ? `-${usd}` : usd;
 };
 

@@ -1,7 +1,7 @@
 import { livepeerCloud, livepeerStudio, type PriceCard } from "@sluice/models";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { indicativeCard, type Job, type KnownQuote, type Quote, quote, type Seller } from "../src/index.ts";
+import { indicativeCard, type Job, type KnownQuote, priceOf, type Quote, quote, type Seller } from "../src/index.ts";
 import { anyJob, audio, cardAt, image, imageToImage, live, priced, textToImage } from "./jobs.ts";
 
 const square: Job = { pipeline: "text-to-image", request: { model_id: "a/b", width: 1024, height: 1024 } };
@@ -10,7 +10,7 @@ const knownQuote = (quoted: Quote): KnownQuote => {
   if (quoted.amount === "unknown") throw new Error(quoted.why.join(" "));
   return quoted;
 };
-const priceOf = (job: Job, seller?: Seller): bigint => knownQuote(quote(job, seller)).amount;
+const amountOf = (job: Job, seller?: Seller): bigint => knownQuote(quote(job, seller)).amount;
 
 /** Cards whose prices need rounding, or do not. */
 const cards = fc
@@ -34,8 +34,8 @@ describe("an amount", () => {
 
   it("never makes a paid unit free, however small its price", () => {
     const job: Job = { pipeline: "llm", request: { max_tokens: 1 } };
-    expect(priceOf(job, { card: cardAt("1e-99") })).toBe(1n);
-    expect(priceOf(job, { card: cardAt("0") })).toBe(0n);
+    expect(amountOf(job, { card: cardAt("1e-99") })).toBe(1n);
+    expect(amountOf(job, { card: cardAt("0") })).toBe(0n);
   });
 
   it("adds up over the images: one call of n costs no more than n calls, and less than n nano-USD less", () => {
@@ -43,7 +43,7 @@ describe("an amount", () => {
       fc.property(fc.oneof(textToImage, imageToImage), cards, (job, { card }) => {
         const count = BigInt(job.request.num_images_per_prompt ?? 1);
         const alone = { ...job, request: { ...job.request, num_images_per_prompt: 1 } };
-        const [together, apart] = [priceOf(job, { card }), priceOf(alone, { card }) * count];
+        const [together, apart] = [amountOf(job, { card }), amountOf(alone, { card }) * count];
         expect(together <= apart && apart - together < count).toBe(true);
       }),
     );
@@ -53,7 +53,7 @@ describe("an amount", () => {
     fc.assert(
       fc.property(textToImage, (job) => {
         const alone = { ...job, request: { ...job.request, num_images_per_prompt: 1 } };
-        expect(priceOf(job)).toBe(priceOf(alone) * BigInt(job.request.num_images_per_prompt ?? 1));
+        expect(amountOf(job)).toBe(amountOf(alone) * BigInt(job.request.num_images_per_prompt ?? 1));
       }),
     );
   });
@@ -129,7 +129,7 @@ describe("an amount rises, or stays, with", () => {
   it.each(Object.entries(dimensions))("%s", (_, pairs) => {
     fc.assert(
       fc.property(pairs, cards, ([less, more], { card }) => {
-        expect(priceOf(less, { card }) <= priceOf(more, { card })).toBe(true);
+        expect(amountOf(less, { card }) <= amountOf(more, { card })).toBe(true);
       }),
     );
   });
@@ -144,14 +144,14 @@ describe("whose prices hold", () => {
   const profile = { ...livepeerStudio, prices: cardAt("0.03", 1_000_000) };
 
   it("without a seller, Livepeer's indicative ones; and so with a gateway that has no card", () => {
-    expect(priceOf(square)).toBe(19_922_944n);
-    expect(priceOf(square, { profile: livepeerStudio })).toBe(19_922_944n);
+    expect(amountOf(square)).toBe(19_922_944n);
+    expect(amountOf(square, { profile: livepeerStudio })).toBe(19_922_944n);
     expect(quote(square).rate?.source).toBe("https://docs.livepeer.org/v2/developers/guides/ai/production-checklist");
   });
 
   it("with a gateway that has a card, that card's", () => {
-    expect(priceOf(square, { profile })).toBe(31_457_280n);
-    expect(priceOf(square, { card: profile.prices })).toBe(31_457_280n);
+    expect(amountOf(square, { profile })).toBe(31_457_280n);
+    expect(amountOf(square, { card: profile.prices })).toBe(31_457_280n);
   });
 
   it("and no other: what the card lacks is unknown, not the indicative price", () => {
@@ -260,6 +260,25 @@ describe("the range", () => {
     expect(quoted.why[0]).toBe(
       "The gateway pays for 6 bytes of text in advance; an orchestrator takes off 1,000 for each of its 5 characters, which is the range's upper end.",
     );
+  });
+});
+
+describe("a price alone", () => {
+  const sellers: ReadonlyArray<Seller> = [{ card: cardAt("0.5", 7) }, { card: indicativeCard }];
+
+  it("is what a quote says", () => {
+    fc.assert(
+      fc.property(anyJob, fc.constantFrom(undefined, ...sellers), (job, seller) => {
+        const { units, unit, rate, amount, charges } = quote(job, seller);
+        expect(priceOf(job, seller)).toEqual({ units, unit, rate, amount, charges });
+      }),
+    );
+  });
+
+  it("refuses what a quote refuses", () => {
+    const job: Job = { pipeline: "text-to-image", request: { width: 0.5, height: 64 } };
+    expect(() => priceOf(job)).toThrow(RangeError);
+    expect(() => priceOf(job)).toThrow(/width/);
   });
 });
 

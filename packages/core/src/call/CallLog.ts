@@ -7,10 +7,6 @@ import type { Leg } from "./CallPlan.ts";
 /** Of a leg, what a log tells. */
 type Told = Pick<Leg<never>, "subject" | "request">;
 
-const askedOf = ({ subject, request }: Told): Asked => ({ ...subject, origin: request.origin });
-
-type Without<Event, Key extends keyof CallEvent> = Event extends CallEvent ? Omit<Event, Key> : never;
-
 export class CallLog {
   readonly requestId: string;
   readonly startedAt: number;
@@ -19,8 +15,9 @@ export class CallLog {
   readonly #started: number;
   readonly #observers: ReadonlyArray<OnEvent>;
   readonly #attempts: Array<Attempt> = [];
-  /** Events on their way to the observers. */
+  /** Events that wait until the observers have heard of the one before. */
   readonly #untold: Array<CallEvent> = [];
+  #isTelling = false;
   #leg: Told;
   #attemptStarted: number | undefined;
   #firstTokenMs: number | undefined;
@@ -102,6 +99,12 @@ export class CallLog {
     this.#firstTokenMs ??= this.attemptMs;
   }
 
+  callStarted({ cost, warnings = [] }: Pick<Leg<never>, "cost" | "warnings">, timeoutMs: number): void {
+    if (this.#observers.length === 0) return;
+    const known = { ...(cost === undefined ? {} : { cost }), ...(warnings.length === 0 ? {} : { warnings }) };
+    this.#tell({ ...this.#head(this.#leg), type: "call-started", timeoutMs, ...known });
+  }
+
   attemptStarted(leg: Told, traceparent?: string): void {
     const now = this.#nanos;
     const last = this.#attempts.pop();
@@ -112,7 +115,8 @@ export class CallLog {
     this.#attemptStarted = now;
     if (this.#observers.length === 0) return;
     const traced = traceparent === undefined ? {} : { traceparent };
-    this.tell({ type: "attempt-started", attempt: this.#attempts.length + 1, ...askedOf(leg), ...traced });
+    const attempt = this.#attempts.length + 1;
+    this.#tell({ ...this.#head(leg), type: "attempt-started", attempt, ...traced });
   }
 
   attemptEnded(status: number | null, outcome: string, mayHaveRun = false): void {
@@ -128,19 +132,19 @@ export class CallLog {
     const ran = mayHaveRun ? { mayHaveRun } : {};
     const first = this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs };
     const attempt = this.#attempts.length;
-    this.tell({ type: "attempt-ended", attempt, ...askedOf(this.#leg), status, outcome, ms, ...ran, ...first });
+    this.#tell({ ...this.#head(this.#leg), type: "attempt-ended", attempt, status, outcome, ms, ...ran, ...first });
   }
 
   waiting(why: WaitFor, leg: Told, reason?: GatewayError, waitMs?: number): void {
     this.#waitedForCold ||= why === "gate" && reason !== undefined;
     if (this.#observers.length === 0) return;
     const known = { ...(reason === undefined ? {} : { reason }), ...(waitMs === undefined ? {} : { waitMs }) };
-    this.tell({ type: "waiting", for: why, attempt: this.#attempts.length, ...askedOf(leg), ...known });
+    this.#tell({ ...this.#head(leg), type: "waiting", for: why, attempt: this.#attempts.length, ...known });
   }
 
   gateOpened(leg: Told, waitedMs: number): void {
     if (this.#observers.length === 0) return;
-    this.tell({ type: "gate-opened", ...askedOf(leg), waitedMs });
+    this.#tell({ ...this.#head(leg), type: "gate-opened", waitedMs });
   }
 
   /** `cost`: of a call that succeeded. */
@@ -148,19 +152,23 @@ export class CallLog {
     if (this.#observers.length === 0) return;
     const attempts = this.#attempts.length;
     const paid = cost === undefined ? {} : { cost };
-    this.tell({ type: "call-ended", ...askedOf(this.#leg), outcome, ms: this.elapsedMs, attempts, ...paid });
+    this.#tell({ ...this.#head(this.#leg), type: "call-ended", outcome, ms: this.elapsedMs, attempts, ...paid });
   }
 
-  tell(event: Without<CallEvent, "requestId" | "at">): void {
-    if (this.#observers.length === 0) return;
-    const full = { requestId: this.requestId, at: this.now, ...event };
-    this.#untold.push(full);
+  /** What all events have. */
+  #head({ subject, request }: Told): Asked & Pick<CallEvent, "requestId" | "at"> {
+    return { requestId: this.requestId, at: this.now, ...subject, origin: request.origin };
+  }
+
+  #tell(event: CallEvent): void {
     // An observer may end the call: what is to be told of that comes after what it was just told.
-    if (this.#untold.length > 1) return;
-    for (let next = this.#untold[0]; next !== undefined; next = this.#untold[0]) {
+    this.#untold.push(event);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    for (let next = this.#untold.pop(); next !== undefined; next = this.#untold.shift()) {
       for (const observer of this.#observers) tellOne(observer, next);
-      this.#untold.shift();
     }
+    this.#isTelling = false;
   }
 
   get #nanos(): number {

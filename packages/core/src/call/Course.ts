@@ -24,6 +24,7 @@ import { orDefect } from "./orDefect.ts";
 import { Setbacks } from "./Setbacks.ts";
 import { newTrace, traceparentIn } from "./traceparent.ts";
 import { waitToGo, waitToKnow } from "./waitAtGates.ts";
+import { beginOf } from "../transport/fiberless.ts";
 import type { Transport, WireRequest } from "../transport/Transport.ts";
 import type { CallLog } from "./CallLog.ts";
 import type { CallPlan, Leg } from "./CallPlan.ts";
@@ -93,7 +94,7 @@ export class Course<Result> {
    * with its error.
    */
   begin(ended: (exit: Exit.Exit<Arrival<Result>, GatewayError>) => void): (() => void) | undefined {
-    const { begin } = this.#transport;
+    const begin = beginOf(this.#transport);
     const { first } = this.#plan;
     const { standing } = first;
     if (begin === undefined || (standing !== undefined && !isClear(standing, this.#log.steadyNow))) return undefined;
@@ -104,9 +105,14 @@ export class Course<Result> {
       this.#begun = outcome;
       return Exit.fail(outcome);
     };
-    return begin(request, (wire) => {
-      ended(orDefect(() => end(wire)));
-    });
+    try {
+      return begin(request, (wire) => {
+        ended(orDefect(() => end(wire)));
+      });
+    } catch (defect) {
+      ended(Exit.die(defect));
+      return () => undefined;
+    }
   }
 
   /** Succeeds with the first answer; fails with the error that is most worth waiting for. */

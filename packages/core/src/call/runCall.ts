@@ -85,8 +85,9 @@ export class Run<Result> extends Expiring {
   }
 
   start(): void {
-    this.#deadlines.add(this, this.#plan.timeoutMs);
-    tellStart(this.#log, this.#plan);
+    const { first, timeoutMs } = this.#plan;
+    this.#deadlines.add(this, timeoutMs);
+    this.#log.callStarted(first, timeoutMs);
     // An observer may have ended it.
     if (this.#over) return;
     const hangUp = this.#course.begin((exit) => {
@@ -207,22 +208,6 @@ export class Run<Result> extends Expiring {
     log.waiting("retry", log.leg, error, Math.round(leftMs));
   }
 }
-
-const tellStart = (
-  log: CallLog,
-  { first, timeoutMs, observers }: Pick<CallPlan<unknown>, "first" | "timeoutMs" | "observers">,
-): void => {
-  if (observers.length === 0) return;
-  const { subject, request, cost, warnings = [] } = first;
-  log.tell({
-    type: "call-started",
-    ...subject,
-    origin: request.origin,
-    timeoutMs,
-    ...(cost === undefined ? {} : { cost }),
-    ...(warnings.length === 0 ? {} : { warnings }),
-  });
-};
 
 /** Whether only the deadline keeps the standard policy from asking a cold model again. */
 const isOutOfTime = (policy: Policy, error: GatewayError, leftMs: number): boolean =>

@@ -54,15 +54,8 @@ export interface Flow {
   readonly stop: (error: GatewayError) => void;
 }
 
+/** Fails with the way the exchange broke. Interrupting `send` aborts the request and frees its socket. */
 export class Transport extends Context.Service<
   Transport,
-  {
-    /** Fails with the way the exchange broke. Interrupting it aborts the request and frees its socket. */
-    readonly send: (request: WireRequest) => Effect.Effect<Answer, Break>;
-    /**
-     * The same without a fiber, for transports that need none: tells once how the exchange ended, perhaps at once, and gives
-     * back how to abort it, after which nothing is told. The client prefers it, as it costs a call less than `send`.
-     */
-    readonly begin?: (request: WireRequest, ended: (wire: Answer | Break) => void) => () => void;
-  }
+  { readonly send: (request: WireRequest) => Effect.Effect<Answer, Break> }
 >()("@sluice/core/Transport") {}

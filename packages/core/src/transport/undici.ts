@@ -13,44 +13,29 @@ import type { Dispatcher } from "undici";
 import { BodyReader, joined, lengthOf } from "./BodyReader.ts";
 import { breakOf, type Progress, Stopped } from "./breaks.ts";
 import { Collector } from "./Collector.ts";
+import { fiberless } from "./fiberless.ts";
 import { InsideAddress } from "./insideAddresses.ts";
 import { Sockets } from "./Sockets.ts";
 import { type BodyParts, type Flow, Transport, type WireRequest } from "./Transport.ts";
 
 const interrupted = new Error("the call was interrupted");
 
-export const makeTransport = (sockets: Sockets): Transport["Service"] => {
-  const exchange = (request: WireRequest, ended: Ended): Exchange => {
-    const made = new Exchange(request, ended);
+export const makeTransport = (sockets: Sockets): Transport["Service"] =>
+  fiberless((request, ended) => {
+    // Who is told of the end is told as in the turn that began it: what it keeps in AsyncLocalStorage is there.
+    const scope = new AsyncResource("sluice.exchange");
+    const exchange = new Exchange(request, (wire) => {
+      scope.runInAsyncScope(ended, undefined, wire);
+    });
     const { origin, path, method, headers, body, foreign } = request;
     const lane = sockets.laneFor(foreign);
-    if (typeof body === "object") dispatchParts(lane.agent, request, body, made);
-    else lane.agent.dispatch({ origin, path, method, headers, body: body ?? null }, made);
-    if (made.isWaiting) made.leave = lane.wait(origin);
-    return made;
-  };
-  return {
-    send: (request) =>
-      Effect.callback<Answer, Break>((resume) => {
-        const made = exchange(request, (wire) => {
-          resume(wire.kind === "answer" ? Effect.succeed(wire) : Effect.fail(wire));
-        });
-        return Effect.sync(() => {
-          made.abort(interrupted);
-        });
-      }),
-    begin: (request, ended) => {
-      // Whoever is told of the end is told as in the turn that began it: what it keeps in AsyncLocalStorage is there.
-      const scope = new AsyncResource("sluice.exchange");
-      const made = exchange(request, (wire) => {
-        scope.runInAsyncScope(ended, undefined, wire);
-      });
-      return () => {
-        made.abort(interrupted);
-      };
-    },
-  };
-};
+    if (typeof body === "object") dispatchParts(lane.agent, request, body, exchange);
+    else lane.agent.dispatch({ origin, path, method, headers, body: body ?? null }, exchange);
+    if (exchange.isWaiting) exchange.leave = lane.wait(origin);
+    return () => {
+      exchange.abort(interrupted);
+    };
+  });
 
 const dispatchParts = (dispatcher: Dispatcher, request: WireRequest, parts: BodyParts, exchange: Exchange): void => {
   const { origin, path, method, headers } = request;
@@ -194,7 +179,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 }
 
 /** What the body was put through on its way; `undefined` for one that comes as it is, which is all that is asked for. */
-const codingOf = ({ "content-encoding": said = [] }: Answer["headers"]): string | undefined => {
+const codingOf = ({ "content-encoding": said }: Answer["headers"]): string | undefined => {
+  if (said === undefined) return undefined;
   const coding = [said].flat().join(", ").trim();
   return coding === "" || /^identity$/i.test(coding) ? undefined : JSON.stringify(coding.slice(0, 40));
 };

@@ -46,13 +46,14 @@ describe("the cold gate under any script", () => {
       fc.asyncProperty(
         fc.array(caller, { minLength: 1, maxLength: 12 }),
         fc.array(fc.constantFrom(...behaviours), { maxLength: 12 }),
-        async (callers, script) => {
+        fc.boolean(),
+        async (callers, script, inFibers) => {
           // After its script the model is warm.
           const answers = [...script];
           const cold: Behaviour = (asked) => (answers.shift() ?? warm(50))(asked);
           // Long after, when no circuit is open.
           const last: Caller = { from: 800_000, options: { timeoutMs: 60_000 } };
-          const scene = { behaviours: { cold }, callers: [...callers, last], forMs: 900_000 };
+          const scene = { behaviours: { cold }, callers: [...callers, last], forMs: 900_000, inFibers };
           const { asked, ends } = await Effect.runPromise(Effect.provide(play(scene), TestClock.layer()));
           ends.forEach(({ at, events, exit }, place) => {
             const { from = 0, options } = scene.callers[place] ?? {};

@@ -148,7 +148,7 @@ describe("a caller of a cold model", () => {
       let count = 0;
       const defect = new Error("a defect");
       const cold: Behaviour = (asked) => (++count === 2 ? Effect.die(defect) : coldUntil(20_000)(asked));
-      const { ends } = yield* play({ behaviours: { cold }, callers: times(10, {}) });
+      const { ends } = yield* play({ behaviours: { cold }, callers: times(10, {}), inFibers: true });
       const dead = ends.filter((end) => !succeeded(end));
       assert.lengthOf(dead, 1);
       const [{ exit, events } = assert.fail("one has died")] = dead;
@@ -181,13 +181,14 @@ describe("what one call meets is not all calls' fate", () => {
   it("requests that get 503 from a warm model hold good ones up for seconds at most", async () => {
     const scenes = fc.record({
       seed: fc.nat(),
+      inFibers: fc.boolean(),
       bad: fc.integer({ min: 1, max: 3 }),
       good: fc.integer({ min: 1, max: 20 }),
       from: fc.integer({ min: 1_000, max: 60_000 }),
     });
-    const property = fc.asyncProperty(scenes, async ({ seed, bad, good, from }) => {
+    const property = fc.asyncProperty(scenes, async ({ seed, inFibers, bad, good, from }) => {
       const callers = [{ model: "m" }, ...times(bad, poison), ...times(good, { model: "m", from })];
-      const scene = play({ behaviours: { m: poisonous }, callers, seed });
+      const scene = play({ behaviours: { m: poisonous }, callers, seed, inFibers });
       const { ends } = await Effect.runPromise(Effect.provide(scene, TestClock.layer()));
       const held = ends.slice(1 + bad);
       allSucceed(held);

@@ -12,12 +12,14 @@ import {
 import type { Answer, Break } from "@sluice/errors";
 import * as Cause from "effect/Cause";
 import * as Clock from "effect/Clock";
+import type * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import * as Layer from "effect/Layer";
 import * as Random from "effect/Random";
 import { TestClock } from "effect/testing";
+import { fiberless } from "../../src/transport/fiberless.ts";
 
 export interface Asked {
   readonly origin: string;
@@ -59,8 +61,24 @@ export const coldUntil =
 
 export const gateway = "http://a.example";
 
-/** By model, or by gateway: a path such as `http://a.example` or a model's name; the first that fits. */
-export const world = (behaviours: Readonly<Record<string, Behaviour>>) => {
+/** The same exchanges, as a transport makes them that needs no fiber of the call's. */
+const withoutFibers = (send: Transport["Service"]["send"], context: Context.Context<never>) =>
+  fiberless((request, ended) => {
+    const fiber = Effect.runForkWith(context)(send(request));
+    fiber.addObserver((exit) => {
+      if (Exit.isSuccess(exit)) ended(exit.value);
+      else if (!Cause.hasInterruptsOnly(exit.cause)) ended(Cause.squash(exit.cause) as Break);
+    });
+    return () => {
+      fiber.interruptUnsafe();
+    };
+  });
+
+/**
+ * By model, or by gateway: a path such as `http://a.example` or a model's name; the first that fits. `inFibers`: where a
+ * behaviour dies, or to see that a transport of the user's own does as well.
+ */
+export const world = (behaviours: Readonly<Record<string, Behaviour>>, inFibers = false) => {
   const asked: Array<Asked> = [];
   const send = (request: WireRequest) =>
     Effect.flatMap(Clock.currentTimeMillis, (at) => {
@@ -73,7 +91,10 @@ export const world = (behaviours: Readonly<Record<string, Behaviour>>) => {
       if (behaviour === undefined) return Effect.die(new Error(`nobody plays ${model} at ${request.origin}`));
       return behaviour(one);
     });
-  const layer = Layer.succeed(Transport, { send });
+  const layer = Layer.effect(
+    Transport,
+    Effect.map(Effect.context(), (context) => (inFibers ? { send } : withoutFibers(send, context))),
+  );
   const client = (settings: GatewayClientSettings) =>
     Layer.provide(GatewayClient.layerWithoutTransport(settings), layer);
   return { asked, client };
@@ -102,11 +123,12 @@ export interface Scene {
   readonly forMs?: number;
   /** Of its jitter, so that what failed can be played again. */
   readonly seed?: number;
+  readonly inFibers?: boolean;
 }
 
 /** Plays the callers, and tells how each ended. */
-export const play = ({ behaviours, settings = { gateway }, callers, forMs = 600_000, seed = 1 }: Scene) => {
-  const { asked, client } = world(behaviours);
+export const play = ({ behaviours, settings = { gateway }, callers, forMs = 600_000, seed = 1, inFibers }: Scene) => {
+  const { asked, client } = world(behaviours, inFibers);
   const one = ({ model = "cold", prompt = "a fox", from = 0, abortAfter, options = {} }: Caller) =>
     Effect.gen(function* () {
       yield* Effect.sleep(from);

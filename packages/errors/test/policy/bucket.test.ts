@@ -120,6 +120,18 @@ describe("a new bucket", () => {
   );
 });
 
+describe("a call that was made without the bucket", () => {
+  it.effect("and succeeded at once gives one token, up to a full bucket", () =>
+    Effect.gen(function* () {
+      const bucket = yield* holding(498);
+      for (const tokens of [499, 500, 500]) {
+        bucket.succeeded();
+        expect(yield* bucket.tokens).toBe(tokens);
+      }
+    }),
+  );
+});
+
 describe("a full bucket", () => {
   it.effect("stays full when all calls succeed at once", () =>
     Effect.gen(function* () {

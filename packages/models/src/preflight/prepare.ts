@@ -41,10 +41,11 @@ export const prepare = <Name extends PipelineName>(
   if (!parsed.success) return { ok: false, findings: fieldFindings(parsed.error, fields.get(pipeline)) };
   const request = withoutRefused(pipeline, parsed.data as RequestOf<Name>, input, circumstances);
   const all = preflight({ ...circumstances, pipeline, request });
-  const findings = all.filter(({ severity }) => severity === "refuse");
-  if (findings.length > 0) return { ok: false, findings };
+  if (all.some(isRefusal)) return { ok: false, findings: all.filter(isRefusal) };
   return { ok: true, pipeline, request, facts: circumstances.facts, warnings: all };
 };
+
+const isRefusal = ({ severity }: Finding): boolean => severity === "refuse";
 
 /** Types know the pipelines; a text from elsewhere may name another. */
 const noSuch = (given: unknown): Finding => {

@@ -1,4 +1,7 @@
-/** A gateway call by several clients over a local server: CPU of the calling process. `undici.request` is 1. */
+/**
+ * A gateway call by several clients over a local server: CPU of the calling process. `undici.request` is 1. Ours do all
+ * they do in a program: parse, check, price, keep to the policy, and tell an observer of each step.
+ */
 import { LivepeerGateway } from "@sluice/core";
 import { GatewayClient } from "@sluice/core/effect";
 import { type ChildProcess, fork } from "node:child_process";
@@ -19,8 +22,10 @@ export const client = async (): Promise<Bench> => {
   const origin = `http://127.0.0.1:${await portOf(server)}`;
   const url = `${origin}/text-to-image`;
   const agent = new Agent({ connections: 128 });
-  const sluice = new LivepeerGateway({ gateway: origin });
-  const runtime = ManagedRuntime.make(GatewayClient.layer({ gateway: origin }));
+  let events = 0;
+  const settings = { gateway: origin, onEvent: () => void (events += 1) };
+  const sluice = new LivepeerGateway(settings);
+  const runtime = ManagedRuntime.make(GatewayClient.layer(settings));
   const effectClient = await runtime.runPromise(Effect.map(GatewayClient, (service) => service));
   const { Livepeer } = (await importPeer("@livepeer/ai")) as LivepeerModule;
   const livepeer = new Livepeer({ serverURL: origin, httpBearer: "" });
@@ -40,15 +45,15 @@ export const client = async (): Promise<Bench> => {
     Object.entries(calls).map(([name, call]) => ({ name, run: (times) => repeat(call, times, width) }));
   return {
     unit: "µs CPU per call",
-    rounds: 9,
+    rounds: 31,
     heats: [
-      { name: "one at a time", anchor: "undici.request", contenders: at(1), times: 500 },
-      { name: "50 at once", anchor: "undici.request", contenders: at(50), times: 2_000 },
+      { name: "one at a time", anchor: "undici.request", contenders: at(1), times: 200 },
+      { name: "50 at once", anchor: "undici.request", contenders: at(50), times: 1_000 },
     ],
     close: async () => {
       await Promise.all([sluice.close(), runtime.dispose(), agent.destroy()]);
       server.disconnect();
-      return {};
+      return { events };
     },
   };
 };
