@@ -10,10 +10,16 @@ export interface Place {
   readonly small: string;
 }
 
+/**
+ * glibc keeps what was freed in an arena of the thread that took it. Which thread frees a buffer is chance; that made some
+ * 20 MB of difference between two runs of any client.
+ */
+const env = { ...process.env, MALLOC_ARENA_MAX: "1" };
+
 export const weigher = (name: string, { origin, big, small }: Place) => ({
   name,
   weigh: async (times: number): Promise<number> => {
-    const child = fork(join(import.meta.dirname, "process.ts"), [name, origin, String(times), big, small]);
+    const child = fork(join(import.meta.dirname, "process.ts"), [name, origin, String(times), big, small], { env });
     const ended = once(child, "exit").then(() => {
       throw new Error(`${name} ended without a figure`);
     });
