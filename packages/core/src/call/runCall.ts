@@ -22,6 +22,7 @@ import { bits64 } from "./bits64.ts";
 import { type Arrival, Course, isInherited, isKnown } from "./Course.ts";
 import { type Deadlines, deadlinesOn, Expiring } from "./Deadlines.ts";
 import { type Interrupted, tellInterrupted } from "./interrupted.ts";
+import { orDefect } from "./orDefect.ts";
 
 export interface Finished<Result> extends Arrival<Result> {
   readonly log: CallLog;
@@ -35,24 +36,37 @@ export interface Caller<Result> {
   readonly interrupted: (call: Interrupted) => void;
 }
 
+/** A call that is known to be valid and affordable: what is to be done, and what is made of what comes of it. */
+export interface ReadyCall<Result, Data> {
+  readonly transport: Transport["Service"];
+  readonly plan: CallPlan<Result>;
+  readonly finish: (finished: Finished<Result>) => Data;
+}
+
 /** Fails with one `GatewayError`, which knows the attempts. Interrupting it ends the call and frees its socket. */
-export const runCall = <Result>(
-  transport: Transport["Service"],
-  plan: CallPlan<Result>,
-): Effect.Effect<Finished<Result>, GatewayError> =>
-  Effect.withFiber((fiber) =>
-    Effect.callback<Finished<Result>, GatewayError>((settle) => {
-      const interrupted = (call: Interrupted) => {
+export const runCall = <Result, Data>(ready: ReadyCall<Result, Data>): Effect.Effect<Data, GatewayError> =>
+  Effect.withFiber((fiber) => runCallIn(fiber, ready));
+
+/** In the fiber that waits for it. */
+export const runCallIn = <Result, Data>(
+  fiber: Fiber.Fiber<unknown, unknown>,
+  { transport, plan, finish }: ReadyCall<Result, Data>,
+): Effect.Effect<Data, GatewayError> =>
+  Effect.callback((resume) => {
+    const run = new Run(transport, plan, fiber.context, {
+      settle: (exit) => {
+        resume(orDefect(() => Exit.map(exit, finish)));
+      },
+      interrupted: (call) => {
         tellInterrupted(fiber, call);
-      };
-      const run = new Run(transport, plan, fiber.context, { settle, interrupted });
-      run.start();
-      return Effect.suspend(() => {
-        run.abort();
-        return run.gone;
-      });
-    }),
-  );
+      },
+    });
+    run.start();
+    return Effect.suspend(() => {
+      run.abort();
+      return run.gone;
+    });
+  });
 
 /** One that has not begun until `start`, which may settle it at once. */
 export class Run<Result> extends Expiring {

@@ -14,6 +14,7 @@ import {
 import type { OnEvent } from "@sluice/telemetry";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
+import type { CallPlan } from "../call/CallPlan.ts";
 import { runCall } from "../call/runCall.ts";
 import type { Target } from "../Target.ts";
 import type { Flow, Foreign, Transport, WireRequest } from "../transport/Transport.ts";
@@ -77,7 +78,7 @@ export const download = (
         secrets,
         now: clock.currentTimeMillisUnsafe(),
       });
-    const call = runCall(transport, {
+    const plan: CallPlan<Uint8Array> = {
       first: {
         subject,
         dialect: "generic",
@@ -111,9 +112,8 @@ export const download = (
       policy: isLate === undefined ? patient : policyUntil(isLate),
       bucket,
       observers,
-    });
-    return call.pipe(
-      Effect.map(({ result }) => result),
+    };
+    return runCall({ transport, plan, finish: ({ result }) => result }).pipe(
       Effect.mapError((error) => {
         const { _tag: tag, attempts, requestId = "" } = error;
         if (tag !== "PipelineNotOffered" && tag !== "PipelineRetired") return error;

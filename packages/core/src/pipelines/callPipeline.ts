@@ -2,10 +2,11 @@
 import { DeadlineExceeded, type GatewayError, isGatewayError } from "@sluice/errors";
 import { type InputOf, type PipelineName, pipelines, readMedia, type Upload } from "@sluice/models";
 import * as Clock from "effect/Clock";
+import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Scope from "effect/Scope";
-import { runCall } from "../call/runCall.ts";
+import { runCallIn } from "../call/runCall.ts";
 import type { Engine } from "../Engine.ts";
 import { type FileSource, openSource } from "../files/FileSource.ts";
 import { readCallOptions } from "../settings/callOptions.ts";
@@ -92,7 +93,7 @@ const call = <Name extends PipelineName>(
   options: CallOptions,
   manner: Manner<Name>,
 ): Effect.Effect<Called<Name>, GatewayError> =>
-  Clock.clockWith((clock) => {
-    const ready = readyCall(engine, ask, options, clock, manner);
-    return isGatewayError(ready) ? Effect.fail(ready) : Effect.map(runCall(ready.transport, ready.plan), ready.finish);
+  Effect.withFiber((fiber) => {
+    const ready = readyCall(engine, ask, options, Context.get(fiber.context, Clock.Clock), manner);
+    return isGatewayError(ready) ? Effect.fail(ready) : runCallIn(fiber, ready);
   });

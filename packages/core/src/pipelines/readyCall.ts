@@ -1,11 +1,11 @@
-/** A call that is known to be valid and affordable: what is to be done, and what is made of what comes of it. */
+/** A call of a pipeline made ready, with what its caller is given of it. */
 import { type Answer, type GatewayError, isGatewayError, type Policy } from "@sluice/errors";
 import type { InputOf, PipelineName } from "@sluice/models";
 import type { OnEvent } from "@sluice/telemetry";
 import type * as Clock from "effect/Clock";
 import { metaOf } from "../call/CallMeta.ts";
 import type { CallPlan, Leg } from "../call/CallPlan.ts";
-import type { Finished } from "../call/runCall.ts";
+import type { ReadyCall } from "../call/runCall.ts";
 import { traceOf } from "../call/traceparent.ts";
 import type { Engine } from "../Engine.ts";
 import { readCallOptions } from "../settings/callOptions.ts";
@@ -32,12 +32,6 @@ export interface Manner<Name extends PipelineName> {
 export interface Called<Name extends PipelineName> {
   readonly result: ResultOf<Name>;
   readonly answer: Answer;
-}
-
-export interface ReadyCall<Result, Data> {
-  readonly transport: Transport["Service"];
-  readonly plan: CallPlan<Result>;
-  readonly finish: (finished: Finished<Result>) => Data;
 }
 
 /** What is asked of a pipeline with no file, or whose file is still missing. */

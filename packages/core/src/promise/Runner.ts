@@ -2,7 +2,7 @@
 import { type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
 import { Roster } from "../call/Roster.ts";
-import type { ReadyCall } from "../pipelines/readyCall.ts";
+import type { ReadyCall } from "../call/runCall.ts";
 import { isSignal } from "../settings/callOptions.ts";
 import { InFiber, OnItsOwn, type Underway } from "./Underway.ts";
 

@@ -8,8 +8,7 @@ import type * as Fiber from "effect/Fiber";
 import { type Interrupted, interruptedIn } from "../call/interrupted.ts";
 import { orDefect } from "../call/orDefect.ts";
 import { Member, type Roster } from "../call/Roster.ts";
-import { type Caller, type Finished, Run } from "../call/runCall.ts";
-import type { ReadyCall } from "../pipelines/readyCall.ts";
+import { type Caller, type Finished, type ReadyCall, Run } from "../call/runCall.ts";
 
 export interface Promised<A> {
   readonly resolve: (result: A) => void;
