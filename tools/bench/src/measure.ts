@@ -2,9 +2,8 @@
  * Measures CPU time, or what contenders weigh themselves, in interleaved rounds: in each round every contender runs once,
  * in an order that rotates, so that a slow minute of a shared machine slows them all. Only the ratios mean anything.
  */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { Bench, Contender, Heat, Row } from "./Bench.ts";
+import { cpuMicroseconds } from "./cpu.ts";
 
 export const measure = async (bench: Bench): Promise<ReadonlyArray<Row>> => {
   const rows: Array<Row> = [];
@@ -13,7 +12,7 @@ export const measure = async (bench: Bench): Promise<ReadonlyArray<Row>> => {
 };
 
 /** Rounds that nobody counts. */
-const warmUp = 12;
+const warmUp = 6;
 
 const measureHeat = async (heat: Heat, { rounds, unit }: Bench): Promise<ReadonlyArray<Row>> => {
   const { contenders, times, anchor } = heat;
@@ -37,23 +36,6 @@ const measureHeat = async (heat: Heat, { rounds, unit }: Bench): Promise<Readonl
 
 const figureOf = async (contender: Contender, times: number): Promise<number> =>
   "weigh" in contender ? contender.weigh(times) : (await cpuMicroseconds(() => contender.run(times))) / times;
-
-/** Frees what is young and garbage, and makes the rest old. */
-const collect = (): void => {
-  for (let time = 0; time < 2; time += 1) gc({ type: "minor" });
-};
-
-setFlagsFromString("--expose-gc");
-const gc = runInNewContext("gc") as (options: { readonly type: "minor" }) => void;
-
-const cpuMicroseconds = async (job: () => Promise<void>): Promise<number> => {
-  // Nobody pays for what another has left.
-  collect();
-  const before = process.cpuUsage();
-  await job();
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
-};
 
 const median = (values: ReadonlyArray<number>): number => {
   const sorted = [...values].sort((a, b) => a - b);

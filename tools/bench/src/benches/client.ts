@@ -1,88 +1,74 @@
 /**
- * A gateway call by several clients over a local server: CPU of the calling process. `undici.request` is 1. Ours do all
- * they do in a program: parse, check, price, keep to the policy, and tell an observer of each step.
+ * A gateway call by several clients over a local server: CPU of the calling process. `undici.request` is 1. Each client has a
+ * process of its own, as in a program, so that none pays for what another leaves to its collector; they take turns.
  */
-import { LivepeerGateway } from "@sluice/core";
-import { GatewayClient } from "@sluice/core/effect";
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import * as Effect from "effect/Effect";
-import * as ManagedRuntime from "effect/ManagedRuntime";
-import { Agent, request } from "undici";
-import type { Bench, Contender } from "../Bench.ts";
-import { importPeer } from "../peers.ts";
+import type { Bench, Heat } from "../Bench.ts";
+import { callers } from "../calls/callers.ts";
 
-const input = { prompt: "a red fox", width: 1024, height: 1024 };
-const body = JSON.stringify({ model_id: "SG161222/RealVisXL_V4.0_Lightning", ...input });
-const headers = { "content-type": "application/json" };
+const folder = join(import.meta.dirname, "../calls");
+
+/** Before the first figure. A program that makes calls for hours is compiled by then. */
+const warmUp = 10_000;
 
 export const client = async (): Promise<Bench> => {
-  const server = fork(join(import.meta.dirname, "../fixedGateway.ts"));
-  const origin = `http://127.0.0.1:${await portOf(server)}`;
-  const url = `${origin}/text-to-image`;
-  const agent = new Agent({ connections: 128 });
-  let events = 0;
-  const settings = { gateway: origin, onEvent: () => void (events += 1) };
-  const sluice = new LivepeerGateway(settings);
-  const runtime = ManagedRuntime.make(GatewayClient.layer(settings));
-  const effectClient = await runtime.runPromise(Effect.map(GatewayClient, (service) => service));
-  const { Livepeer } = (await importPeer("@livepeer/ai")) as LivepeerModule;
-  const livepeer = new Livepeer({ serverURL: origin, httpBearer: "" });
-  const { OpenAI } = (await importPeer("openai")) as OpenAiModule;
-  const openai = new OpenAI({ baseURL: origin, apiKey: "none" });
-
-  const calls: Readonly<Record<string, () => Promise<unknown>>> = {
-    "undici.request": async () =>
-      (await request(url, { method: "POST", headers, body, dispatcher: agent })).body.json(),
-    fetch: async () => (await fetch(url, { method: "POST", headers, body })).json(),
-    "sluice, Promise": () => sluice.textToImage(input),
-    "sluice, Effect": () => runtime.runPromise(effectClient.textToImage(input)),
-    "@livepeer/ai": () => livepeer.generate.textToImage(input),
-    openai: () => openai.images.generate({ prompt: input.prompt }),
+  const started: Array<Started> = [];
+  const start = (script: string, ...args: ReadonlyArray<string>): Started => {
+    const one = startedBy(fork(join(folder, script), [...args]));
+    started.push(one);
+    return one;
   };
-  const at = (width: number): ReadonlyArray<Contender> =>
-    Object.entries(calls).map(([name, call]) => ({ name, run: (times) => repeat(call, times, width) }));
+  const origin = `http://127.0.0.1:${String(await start("gateway.ts").message())}`;
+
+  const contender = (name: string, width: number) => {
+    const warmed = async () => {
+      const one = start("process.ts", name, origin, String(width));
+      await one.message();
+      await ask(one, warmUp);
+      return one;
+    };
+    let warm: Promise<Started> | undefined;
+    return { name, weigh: async (times: number) => ask(await (warm ??= warmed()), times) };
+  };
+  const heat = (name: string, width: number, times: number): Heat => ({
+    name,
+    anchor: "undici.request",
+    contenders: Object.keys(callers).map((caller) => contender(caller, width)),
+    times,
+  });
   return {
     unit: "µs CPU per call",
     rounds: 31,
-    heats: [
-      { name: "one at a time", anchor: "undici.request", contenders: at(1), times: 200 },
-      { name: "50 at once", anchor: "undici.request", contenders: at(50), times: 1_000 },
-    ],
-    close: async () => {
-      await Promise.all([sluice.close(), runtime.dispose(), agent.destroy()]);
-      server.disconnect();
-      return { events };
+    heats: [heat("one at a time", 1, 200), heat("50 at once", 50, 1_000)],
+    close: () => {
+      for (const { child } of started) child.disconnect();
+      return Promise.resolve({});
     },
   };
 };
 
-interface LivepeerModule {
-  readonly Livepeer: new (options: { readonly serverURL: string; readonly httpBearer: string }) => {
-    readonly generate: { readonly textToImage: (input: object) => Promise<unknown> };
-  };
+interface Started {
+  readonly child: ChildProcess;
+  /** The next that it sends. */
+  readonly message: () => Promise<unknown>;
 }
 
-interface OpenAiModule {
-  readonly OpenAI: new (options: { readonly baseURL: string; readonly apiKey: string }) => {
-    readonly images: { readonly generate: (input: object) => Promise<unknown> };
+const startedBy = (child: ChildProcess): Started => {
+  const ended = once(child, "exit").then(() => {
+    throw new Error("a process of the benchmark has ended");
+  });
+  ended.catch(() => undefined);
+  const message = async () => {
+    const [sent] = (await Promise.race([once(child, "message"), ended])) as [unknown];
+    return sent;
   };
-}
-
-const portOf = async (server: ChildProcess): Promise<number> => {
-  const [port] = (await once(server, "message")) as [number];
-  return port;
+  return { child, message };
 };
 
-/** So many calls, so many of them at once. */
-const repeat = async (call: () => Promise<unknown>, times: number, width: number): Promise<void> => {
-  let left = times;
-  const worker = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      await call();
-    }
-  };
-  await Promise.all(Array.from({ length: width }, worker));
+/** The figure for so many calls. */
+const ask = ({ child, message }: Started, times: number): Promise<number> => {
+  child.send(times);
+  return message() as Promise<number>;
 };
