@@ -12,6 +12,9 @@ import * as Fiber from "effect/Fiber";
 import * as Layer from "effect/Layer";
 import { TestClock } from "effect/testing";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type Begin, fiberless } from "../src/transport/fiberless.ts";
 
 const image: Answer = {
@@ -45,6 +48,18 @@ const warmed = (...exchanges: ReadonlyArray<Begin>) => {
     );
   const typesOf = () => events.map(({ type }) => type);
   return { seen, events, typesOf, ask, warm: ask({ onEvent: () => undefined }), layer };
+};
+
+/** A gateway over a socket: one result, and from then on 503. */
+const warmAndThenCold = async () => {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    const { status, body } = (asked += 1) === 1 ? image : unavailable;
+    request.resume().on("end", () => response.writeHead(status).end(body));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, asked: () => asked, [Symbol.asyncDispose]: async () => server[Symbol.asyncDispose]() };
 };
 
 describe("the first attempt on a model that answers", () => {
@@ -169,5 +184,74 @@ describe("the first attempt on a model that answers", () => {
     assert.include(await call.catch((error: unknown) => error), { _tag: "Aborted", mayHaveRun: false });
     assert.deepStrictEqual(disorderIn(events), []);
     assert.lengthOf(emulator.journal(), 1);
+  });
+
+  for (const type of ["call-started", "attempt-started", "attempt-ended", "waiting"] as const) {
+    it.effect(`and what follows it are over for good when an observer of ${type} ends the call`, () => {
+      const { seen, events, layer, warm } = warmed((request, ended) => {
+        request.onSent?.();
+        ended(unavailable);
+        return () => undefined;
+      });
+      const scene = Effect.gen(function* () {
+        yield* warm;
+        const call = yield* Effect.forkChild(
+          GatewayClient.use((client) =>
+            client.textToImage(
+              { prompt: "a fox" },
+              {
+                onEvent: (event) => {
+                  events.push(event);
+                  if (event.type === type) call.interruptUnsafe();
+                },
+              },
+            ),
+          ),
+        );
+        yield* TestClock.adjust("1 minute");
+        const exit = yield* Fiber.await(call);
+        assert.isTrue(Exit.hasInterrupts(exit));
+        assert.deepStrictEqual(disorderIn(events), []);
+        assert.include(events.at(-1), { type: "call-ended", outcome: "SLUICE-499-ABORTED" });
+        assert.isAtMost(seen.begun, 2);
+      });
+      return Effect.provide(scene, layer);
+    });
+  }
+
+  it("and what follows it are over for good when an observer closes the client, or aborts the call", async () => {
+    for (const how of ["close", "abort"] as const) {
+      for (const type of ["call-started", "attempt-started", "attempt-ended", "waiting"]) {
+        for (const stream of [false, true]) {
+          await using server = await warmAndThenCold();
+          const gateway = new LivepeerGateway({ gateway: server.url });
+          await gateway.textToImage({ prompt: "a fox" });
+          const control = new AbortController();
+          const events: Array<CallEvent> = [];
+          let closing: Promise<void> | undefined;
+          const onEvent = (event: CallEvent) => {
+            events.push(event);
+            if (event.type !== type || closing !== undefined) return;
+            closing = how === "close" ? gateway.close() : Promise.resolve();
+            if (how === "abort") control.abort();
+          };
+          const options = { onEvent, signal: control.signal };
+          const call: Promise<unknown> = stream
+            ? gateway.chat({ messages: [{ role: "user", content: "Hi" }], stream: true }, options).final()
+            : gateway.textToImage({ prompt: "a fox" }, options);
+          const error = await call.catch((reason: unknown) => reason);
+          const name = `${how} at ${type}, ${stream ? "a stream" : "an image"}`;
+          assert.propertyVal(error, "_tag", "Aborted", name);
+          await closing;
+          const { length } = events;
+          const asked = server.asked();
+          for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+          assert.strictEqual(server.asked(), asked, name);
+          assert.lengthOf(events, length, name);
+          assert.deepStrictEqual(disorderIn(events), [], name);
+          await gateway.close();
+        }
+      }
+    }
   });
 });

@@ -18,6 +18,8 @@ export class CallLog {
   /** Events that wait until the observers have heard of the one before. */
   readonly #untold: Array<CallEvent> = [];
   #isTelling = false;
+  /** From then on nothing is told: who ends a call, ends it while it is about to go on. */
+  #isOver = false;
   #leg: Told;
   #attemptStarted: number | undefined;
   #firstTokenMs: number | undefined;
@@ -106,6 +108,7 @@ export class CallLog {
   }
 
   attemptStarted(leg: Told, traceparent?: string): void {
+    if (this.#isOver) return;
     const now = this.#nanos;
     const last = this.#attempts.pop();
     // Told once another attempt begins: a wait that the deadline cuts short was none.
@@ -136,6 +139,7 @@ export class CallLog {
   }
 
   waiting(why: WaitFor, leg: Told, reason?: GatewayError, waitMs?: number): void {
+    if (this.#isOver) return;
     this.#waitedForCold ||= why === "gate" && reason !== undefined;
     if (this.#observers.length === 0) return;
     const known = { ...(reason === undefined ? {} : { reason }), ...(waitMs === undefined ? {} : { waitMs }) };
@@ -143,12 +147,13 @@ export class CallLog {
   }
 
   gateOpened(leg: Told, waitedMs: number): void {
-    if (this.#observers.length === 0) return;
+    if (this.#isOver || this.#observers.length === 0) return;
     this.#tell({ ...this.#head(leg), type: "gate-opened", waitedMs });
   }
 
   /** `cost`: of a call that succeeded. */
   callEnded(outcome: string, cost?: Cost): void {
+    this.#isOver = true;
     if (this.#observers.length === 0) return;
     const attempts = this.#attempts.length;
     const paid = cost === undefined ? {} : { cost };

@@ -74,6 +74,7 @@ export class Course<Result> {
   /** Those that were made so far, in order; an error in place of one that cannot take the request. */
   readonly #legs: Array<Leg<Result> | GatewayError>;
   #setbacks: Setbacks | undefined;
+  #isOver = false;
   /** Before the next round. */
   #pauseMs = 0;
   /** At whose gate the observers know it to wait, and since when. */
@@ -99,6 +100,8 @@ export class Course<Result> {
     const { standing } = first;
     if (begin === undefined || (standing !== undefined && !isClear(standing, this.#log.steadyNow))) return undefined;
     const { request, conclude } = this.#open(first);
+    // An observer has ended the call.
+    if (this.#isOver) return () => undefined;
     const end = (wire: Answer | Break) => {
       const outcome = conclude(wire);
       if (!isGatewayError(outcome)) return Exit.succeed(outcome);
@@ -139,6 +142,7 @@ export class Course<Result> {
 
   /** The call is over: lets go of what others wait for, and says how its legs have failed. */
   left(): void {
+    this.#isOver = true;
     const now = this.#log.steadyNow;
     for (const standing of this.#standings()) {
       standing.gate.left(this);

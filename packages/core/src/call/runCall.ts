@@ -30,7 +30,7 @@ export interface Finished<Result> extends Arrival<Result> {
 
 /** Who waits for a call. */
 export interface Caller<Result> {
-  /** Told once; not of a call that was aborted. */
+  /** Told once; not of a call that `abort` has ended. */
   readonly settle: (exit: Exit.Exit<Finished<Result>, GatewayError>) => void;
   /** What is known of a call that ends without a result and without an error of its own. */
   readonly interrupted: (call: Interrupted) => void;
@@ -76,7 +76,8 @@ export class Run<Result> extends Expiring {
   readonly #log: CallLog;
   readonly #course: Course<Result>;
   readonly #deadlines: Deadlines;
-  /** How to abort the first attempt. */
+  /** Of the first attempt: whether it has ended, and how to abort it until then. */
+  #isTold = false;
   #hangUp: (() => void) | undefined;
   #fiber: Fiber.Fiber<Arrival<Result>, GatewayError> | undefined;
   #over = false;
@@ -105,6 +106,8 @@ export class Run<Result> extends Expiring {
     // An observer may have ended it.
     if (this.#over) return;
     const hangUp = this.#course.begin((exit) => {
+      this.#isTold = true;
+      this.#hangUp = undefined;
       if (this.#over) return;
       if (!Exit.isFailure(exit)) this.#plan.bucket.succeeded();
       else if (Cause.hasFails(exit.cause)) {
@@ -113,7 +116,14 @@ export class Run<Result> extends Expiring {
       }
       this.#conclude(exit);
     });
-    if (hangUp === undefined) this.#goOn();
+    this.#hold(hangUp);
+  }
+
+  /** What may have ended by now: the first attempt, and the call. */
+  #hold(hangUp: (() => void) | undefined): void {
+    if (this.#isTold) return;
+    if (this.#over) hangUp?.();
+    else if (hangUp === undefined) this.#goOn();
     else this.#hangUp = hangUp;
   }
 
@@ -148,6 +158,8 @@ export class Run<Result> extends Expiring {
       deadline: this.#log.startedAt + timeoutMs,
     });
     this.#fiber = Effect.runForkWith(this.#context)(retry(this.#course.round));
+    // What it has told by now may have ended the call.
+    if (this.#over) this.#stop();
     this.#fiber.addObserver((exit) => {
       if (!this.#over) this.#conclude(exit);
     });

@@ -1,10 +1,9 @@
 /** Runs effects and calls for a promise door: a promise for each, and an end for all. */
-import { type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
-import * as Effect from "effect/Effect";
+import { type GatewayError, InvalidConfiguration, isGatewayError, type Subject } from "@sluice/errors";
+import type * as Effect from "effect/Effect";
 import { Roster } from "../call/Roster.ts";
-import type { ReadyCall } from "../call/runCall.ts";
 import { isSignal } from "../settings/callOptions.ts";
-import { InFiber, OnItsOwn, type Underway } from "./Underway.ts";
+import { InFiber, type Underway, type Whose } from "./Underway.ts";
 
 export interface Running<A> {
   /** Rejects with a `GatewayError`: `Aborted` when it has been ended. */
@@ -23,14 +22,19 @@ export class Runner {
 
   /** The signal ends it too. */
   start<A>(pipeline: string, effect: Effect.Effect<A, GatewayError>, signal?: AbortSignal): Running<A> {
-    const begun = this.#closed ? Effect.fail(this.#refusal(pipeline)) : effect;
     let end: Running<A>["end"] = () => undefined;
-    const result = new Promise<A>((resolve, reject) => {
-      const one = new InFiber(begun, this.#subject(pipeline), this.#underway, { resolve, reject }, signalIn(signal));
-      one.start();
+    const make = (...whose: Whose<A>) => {
+      const one = new InFiber(effect, ...whose);
       end = () => void one.end();
-    });
-    return { result, end };
+      return one;
+    };
+    const result = this.begin(pipeline, make, signal);
+    return {
+      result,
+      end: () => {
+        end();
+      },
+    };
   }
 
   /** The promise alone. */
@@ -38,16 +42,19 @@ export class Runner {
     return this.start(pipeline, effect, signal).result;
   }
 
-  /** A call that is in no effect: most need no fiber then. */
-  call<Result, Data>(
+  /** Starts what is made for it. */
+  begin<A>(
     pipeline: string,
-    make: () => ReadyCall<Result, Data> | GatewayError,
+    make: (...whose: Whose<A>) => Underway<A> | GatewayError,
     signal?: AbortSignal,
-  ): Promise<Data> {
+  ): Promise<A> {
     return new Promise((resolve, reject) => {
-      const ready = this.#closed ? this.#refusal(pipeline) : make();
-      if (isGatewayError(ready)) reject(ready);
-      else new OnItsOwn(ready, this.#subject(pipeline), this.#underway, { resolve, reject }, signalIn(signal)).start();
+      const subject = { gateway: this.#gateway, pipeline };
+      const one = this.#closed
+        ? refusalOf(subject)
+        : make(subject, this.#underway, { resolve, reject }, signalIn(signal));
+      if (isGatewayError(one)) reject(one);
+      else one.start();
     });
   }
 
@@ -56,16 +63,12 @@ export class Runner {
     this.#closed = true;
     await Promise.all([...this.#underway].map((one) => one.end()));
   }
-
-  #subject(pipeline: string) {
-    return { gateway: this.#gateway, pipeline };
-  }
-
-  #refusal(pipeline: string): InvalidConfiguration {
-    const mistake = { path: "", message: "this client has been closed", fix: "Make a new one, or close it later." };
-    return new InvalidConfiguration({ ...this.#subject(pipeline), fields: [mistake] });
-  }
 }
+
+const refusalOf = (subject: Subject): InvalidConfiguration => {
+  const mistake = { path: "", message: "this client has been closed", fix: "Make a new one, or close it later." };
+  return new InvalidConfiguration({ ...subject, fields: [mistake] });
+};
 
 /** What is none, a call refuses. */
 const signalIn = (given: AbortSignal | undefined): AbortSignal | undefined => (isSignal(given) ? given : undefined);

@@ -1,16 +1,21 @@
 /** What a promise waits for, and how it ends before its time. */
 import { Aborted, type GatewayError, type Subject } from "@sluice/errors";
 import * as Cause from "effect/Cause";
-import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import type * as Fiber from "effect/Fiber";
 import { type Interrupted, interruptedIn } from "../call/interrupted.ts";
-import { orDefect } from "../call/orDefect.ts";
 import { Member, type Roster } from "../call/Roster.ts";
-import { type Caller, type Finished, type ReadyCall, Run } from "../call/runCall.ts";
 
-export interface Promised<A> {
+/** What it is called, where it is listed, what it settles, and what ends it. */
+export type Whose<A> = readonly [
+  subject: Subject,
+  roster: Roster<Underway>,
+  promised: Promised<A>,
+  signal: AbortSignal | undefined,
+];
+
+interface Promised<A> {
   readonly resolve: (result: A) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -24,7 +29,7 @@ export abstract class Underway<A = never> extends Member {
   #onAbort: (() => void) | undefined;
   #over = false;
 
-  constructor(subject: Subject, roster: Roster<Underway>, promised: Promised<A>, signal: AbortSignal | undefined) {
+  constructor(...[subject, roster, promised, signal]: Whose<A>) {
     super();
     this.#subject = subject;
     this.#roster = roster;
@@ -74,61 +79,36 @@ export abstract class Underway<A = never> extends Member {
 export class InFiber<A> extends Underway<A> {
   readonly #effect: Effect.Effect<A, GatewayError>;
   #fiber: Fiber.Fiber<A, GatewayError> | undefined;
+  #isEnding = false;
+  #tellGone: () => void = () => undefined;
+  readonly #gone = new Promise<void>((resolve) => {
+    this.#tellGone = resolve;
+  });
 
-  constructor(effect: Effect.Effect<A, GatewayError>, ...whose: ConstructorParameters<typeof Underway<A>>) {
+  constructor(effect: Effect.Effect<A, GatewayError>, ...whose: Whose<A>) {
     super(...whose);
     this.#effect = effect;
   }
 
-  async end(): Promise<void> {
-    const fiber = this.#fiber;
-    if (fiber === undefined) return;
-    fiber.interruptUnsafe();
-    await new Promise((resolve) => fiber.addObserver(resolve));
+  end(): Promise<void> {
+    this.#isEnding = true;
+    this.#fiber?.interruptUnsafe();
+    return this.#gone;
   }
 
   protected begin(): void {
-    this.#fiber = Effect.runFork(this.#effect);
-    this.#fiber.addObserver((exit) => {
+    const fiber = Effect.runFork(this.#effect);
+    this.#fiber = fiber;
+    // What it has told by now may have ended it.
+    if (this.#isEnding) fiber.interruptUnsafe();
+    fiber.addObserver((exit) => {
       this.settled(exit);
+      this.#tellGone();
     });
   }
 
   protected get known(): Interrupted | undefined {
     return this.#fiber === undefined ? undefined : interruptedIn(this.#fiber);
-  }
-}
-
-/** A call that is in no effect. */
-export class OnItsOwn<Result, Data> extends Underway<Data> implements Caller<Result> {
-  readonly #finish: ReadyCall<Result, Data>["finish"];
-  readonly #run: Run<Result>;
-  protected known: Interrupted | undefined;
-
-  constructor(
-    { transport, plan, finish }: ReadyCall<Result, Data>,
-    ...whose: ConstructorParameters<typeof Underway<Data>>
-  ) {
-    super(...whose);
-    this.#finish = finish;
-    this.#run = new Run(transport, plan, Context.empty(), this);
-  }
-
-  end(): Promise<void> {
-    if (this.#run.abort()) this.settled(Exit.interrupt());
-    return Effect.runPromise(this.#run.gone);
-  }
-
-  settle(exit: Exit.Exit<Finished<Result>, GatewayError>): void {
-    this.settled(orDefect(() => Exit.map(exit, this.#finish)));
-  }
-
-  interrupted(call: Interrupted): void {
-    this.known = call;
-  }
-
-  protected begin(): void {
-    this.#run.start();
   }
 }
 

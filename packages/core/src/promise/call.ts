@@ -11,7 +11,9 @@ import { askWithoutFile, type Called, readyCall } from "../pipelines/readyCall.t
 import type { ResultOf } from "../pipelines/Results.ts";
 import type { CallOptions, Fetching } from "./CallOptions.ts";
 import { type Gateway, partsOf } from "./Gateway.ts";
+import { OnItsOwn } from "./OnItsOwn.ts";
 import { type Pending, pending } from "./Pending.ts";
+import type { Whose } from "./Underway.ts";
 
 /** Makes of a result what the caller is given. */
 type Finish<Name extends PipelineName, Data> = (result: ResultOf<Name>) => Data;
@@ -41,13 +43,13 @@ export const callWithoutFile = <Name extends PipelineName, Data>(
 ): Pending<Data> => {
   const { engine, runner } = partsOf(gateway);
   const { answerOf, kept } = keeping(finish);
-  const make = () => {
+  const make = (...whose: Whose<Data>) => {
     const ready = readyCall(engine, askWithoutFile(engine, pipeline, input, options), options, clock);
     if (isGatewayError(ready)) return ready;
     const { transport, plan, finish: called } = ready;
-    return { transport, plan, finish: (finished: Parameters<typeof called>[0]) => kept(called(finished)) };
+    return new OnItsOwn({ transport, plan, finish: (finished) => kept(called(finished)) }, ...whose);
   };
-  return pending(runner.call(pipeline, make, (options as CallOptions | null)?.signal), answerOf);
+  return pending(runner.begin(pipeline, make, (options as CallOptions | null)?.signal), answerOf);
 };
 
 /** In an effect. */

@@ -55,6 +55,8 @@ export class ColdGate {
   /** The call whose request is to find out, and since when. */
   #asking: object | undefined;
   #askedAt = 0;
+  /** It was let ask in another's place, and has not asked yet: it may turn to another gateway first. */
+  #isExpected = false;
   /** How often it was found cold since it answered, when last, by whom, and until when nobody else asks. */
   #found = 0;
   #foundAt = -Infinity;
@@ -63,6 +65,8 @@ export class ColdGate {
   /** Who has found it cold since it answered; and who had when it answered another: what those are told is their own. */
   readonly #finders = new Set<object>();
   readonly #odd = new WeakSet<object>();
+  /** Who was let ask in another's place since it answered: once is enough. */
+  readonly #stoodIn = new Set<object>();
   readonly #waiters = new Set<Waiter>();
 
   get isCold(): boolean {
@@ -82,6 +86,7 @@ export class ColdGate {
       // Who found it out asks again when its own policy says.
       const isQuiet = this.#foundBy !== call && now < this.#quietUntil;
       if (heldMs > 0 || isQuiet) return { error: this.#error };
+      if (this.#isExpected && this.#asking !== call) this.#asking = undefined;
       if (this.#finders.has(call) && this.#asking === undefined && this.#letAnother(now)) return { waitMs: searchMs };
     } else if (heldMs > 0) return { waitMs: heldMs };
     if (this.#asking === undefined || this.#asking === call) this.#asks(call, now);
@@ -111,13 +116,14 @@ export class ColdGate {
       this.#found += 1;
       this.#foundAt = now;
       this.#error = error;
-      for (const { isCold } of [...this.#waiters]) isCold?.(error);
+      this.#tellCold();
       return false;
     }
     const wasCold = this.isCold;
     if (wasCold && error !== undefined && silent.has(error._tag)) {
       // What the gateway does to one, it would do to all who wait.
       this.#keepQuiet(call, now);
+      this.#tellCold();
       return false;
     }
     this.#answeredAt = now;
@@ -126,6 +132,7 @@ export class ColdGate {
     this.#foundBy = undefined;
     for (const finder of this.#finders) if (finder !== call) this.#odd.add(finder);
     this.#finders.clear();
+    this.#stoodIn.clear();
     if (this.#waiters.size === 0) return false;
     const waiters = [...this.#waiters];
     this.#waiters.clear();
@@ -145,6 +152,7 @@ export class ColdGate {
       next?.go(0);
     }
     this.#finders.delete(call);
+    this.#stoodIn.delete(call);
     // Nobody is patient on the others' behalf any more.
     if (this.#foundBy !== call) return;
     this.#foundBy = undefined;
@@ -154,17 +162,29 @@ export class ColdGate {
   #asks(call: object, now: number): void {
     this.#asking = call;
     this.#askedAt = now;
+    this.#isExpected = false;
   }
 
   /** Lets one ask that has not found it out, if such a one waits. */
   #letAnother(now: number): boolean {
-    const next = [...this.#waiters].find(({ call }) => !this.#finders.has(call));
+    const next = [...this.#waiters].find(
+      ({ call }) => !this.#finders.has(call) && !this.#stoodIn.has(call) && !this.#odd.has(call),
+    );
     if (next === undefined) return false;
     this.#waiters.delete(next);
     this.#asks(next.call, now);
+    this.#isExpected = true;
+    this.#stoodIn.add(next.call);
     this.#foundBy = next.call;
     next.go(0);
     return true;
+  }
+
+  /** Who waits for an answer to another hears that it is none. */
+  #tellCold(): void {
+    const error = this.#error;
+    if (error === undefined) return;
+    for (const { isCold } of [...this.#waiters]) isCold?.(error);
   }
 
   /** The others wait for a while; this call asks again when its own policy says. */
