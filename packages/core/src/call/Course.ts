@@ -9,9 +9,7 @@ import {
   classify,
   type ColdOrNoCapacity,
   type GatewayError,
-  type GatewayErrorTag,
   isGatewayError,
-  RetryPolicy,
   type StreamState,
 } from "@sluice/errors";
 import * as Effect from "effect/Effect";
@@ -20,6 +18,7 @@ import type { Refusal } from "../routes/Breaker.ts";
 import type { ColdGate } from "../routes/ColdGate.ts";
 import type { Standing } from "../routes/Standing.ts";
 import type { Chance } from "./bits64.ts";
+import { failsOver, isForGood, mostWorth } from "./failover.ts";
 import { orDefect } from "./orDefect.ts";
 import { Setbacks } from "./Setbacks.ts";
 import { newTrace, traceparentIn } from "./traceparent.ts";
@@ -28,30 +27,6 @@ import { beginOf } from "../transport/fiberless.ts";
 import type { Transport, WireRequest } from "../transport/Transport.ts";
 import type { CallLog } from "./CallLog.ts";
 import type { CallPlan, Leg } from "./CallPlan.ts";
-
-/** What another gateway, or another model, may do better. */
-const failsOver: ReadonlySet<GatewayErrorTag> = new Set<GatewayErrorTag>([
-  "CircuitOpen",
-  "ColdOrNoCapacity",
-  "ConnectionFailed",
-  "PipelineNotOffered",
-  "PipelineRetired",
-]);
-
-/** A leg that is not what the request needs does not become so. */
-const forGood: ReadonlySet<GatewayErrorTag> = new Set<GatewayErrorTag>(["PipelineNotOffered", "PipelineRetired"]);
-
-/** The more patient the policy of an error, the more it is worth waiting for; and what may pass, more than what may not. */
-const patience: ReadonlyArray<RetryPolicy.PolicyName | undefined> = ["cold", "noCapacity", "connection"];
-
-/** The less, the more. */
-const worth = (error: GatewayError, leftMs: number): number => {
-  // To come back after the deadline is worth nothing as long as another may be waited for.
-  if ((error.retryAfterMs ?? 0) >= leftMs) return patience.length + 2;
-  const rank = patience.indexOf(RetryPolicy.nameFor(error));
-  if (rank !== -1) return rank;
-  return error.retryable ? patience.length : patience.length + 1;
-};
 
 export interface Arrival<Result> {
   readonly result: Result;
@@ -218,16 +193,15 @@ export class Course<Result> {
     place: number,
     errors: ReadonlyArray<GatewayError>,
   ): Effect.Effect<Arrival<Result>, GatewayError> {
-    if (!failsOver.has(error._tag)) return Effect.fail(error);
-    if (forGood.has(error._tag)) this.#legs[place] = error;
+    if (!failsOver(error)) return Effect.fail(error);
+    if (isForGood(error)) this.#legs[place] = error;
     return this.#from(place + 1, [...errors, this.#stillCold(leg, error) ?? error]);
   }
 
   /** What this call waits out by its own policy. */
   #best(errors: ReadonlyArray<GatewayError>): GatewayError {
     const leftMs = this.#plan.timeoutMs - this.#log.elapsedMs;
-    const [best] = errors.toSorted((a, b) => worth(a, leftMs) - worth(b, leftMs));
-    return best as GatewayError;
+    return mostWorth(errors, leftMs);
   }
 
   /** The pause that the policy asks for, unless there is news before it is over. */

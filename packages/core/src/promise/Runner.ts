@@ -29,12 +29,7 @@ export class Runner {
       return one;
     };
     const result = this.begin(pipeline, make, signal);
-    return {
-      result,
-      end: () => {
-        end();
-      },
-    };
+    return { result, end };
   }
 
   /** The promise alone. */
