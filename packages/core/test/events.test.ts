@@ -181,12 +181,28 @@ describe("whatever gateways do, and however many call them", () => {
           events.filter(({ type }) => type === "call-ended"),
           scene.callers,
         );
+        for (const one of Map.groupBy(events, ({ requestId }) => requestId).values()) {
+          const asked = one.flatMap((event) => (event.type === "attempt-ended" ? [event] : []));
+          const [end] = one.flatMap((event) => (event.type === "call-ended" ? [event] : []));
+          assert.deepStrictEqual(
+            end?.statuses,
+            asked.map(({ status }) => status),
+          );
+          const busy = asked.reduce((sum, { ms }) => sum + ms, 0);
+          assert.closeTo((end?.waitedMs ?? 0) + busy, end?.ms ?? 0, 0.001);
+          // Who waits at the gate knows that the model is cold as well as who was told so.
+          const told = [...asked.map(({ outcome }) => outcome), ...one.map((event) => reasonOf(event))];
+          if (told.some((code) => code?.startsWith("SLUICE-503-"))) assert.isTrue(end?.coldStart);
+        }
         const outcomes = events.flatMap((event) => (event.type === "call-ended" ? [event.outcome] : []));
         assert.sameMembers(outcomes, exits.map(outcomeOf));
       }),
     );
   });
 });
+
+const reasonOf = (event: CallEvent): string | undefined =>
+  event.type === "waiting" && event.for === "gate" ? event.reason?.code : undefined;
 
 const outcomeOf = (exit: Exit.Exit<unknown, { readonly code: string }>): string => {
   if (Exit.isSuccess(exit)) return "ok";

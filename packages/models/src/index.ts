@@ -86,7 +86,7 @@ export { type Unit, unitNames } from "./Unit.ts";
 export type { Evidence, EvidenceKind, Sign } from "./warmth/Evidence.ts";
 export { type Network, readNetworkCapabilities, type ReadingOf } from "./warmth/Network.ts";
 export type { NetworkPrice } from "./warmth/networkPrices.ts";
-export { observed, type ObservedCall, type Outcome } from "./warmth/observed.ts";
+export { coldStartMs, observed, type ObservedCall, type Outcome } from "./warmth/observed.ts";
 export { priceCardOf } from "./warmth/priceCardOf.ts";
 export { type NoProbe, type Probe, type ProbedPipeline, probeOf } from "./warmth/probeOf.ts";
 export { readSessionPools } from "./warmth/readSessionPools.ts";

@@ -84,6 +84,12 @@ export interface CallEnded extends Happening, Asked {
   readonly outcome: string;
   readonly ms: number;
   readonly attempts: number;
+  /** What each attempt was answered, in order; `null`: no answer. */
+  readonly statuses: ReadonlyArray<number | null>;
+  /** Whether the call found the model cold, waited while another call did, or took as long as a cold one takes. */
+  readonly coldStart: boolean;
+  /** How much of `ms` no attempt was under way: the waits before, between and after them. */
+  readonly waitedMs: number;
   /** What it cost, at the gateway that answered; absent when it failed, and for a download. */
   readonly cost?: Cost;
 }

@@ -4,7 +4,7 @@
  * A call starts once, first, and ends once, last. Attempts count from 1, and each ends before anything else happens; a
  * wait is between attempts, or before the first. Only a wait at the gate ends with its opening. What succeeds is the end.
  */
-import type { AttemptEnded, AttemptStarted, CallEvent, CallStarted } from "./CallEvent.ts";
+import type { AttemptEnded, AttemptStarted, CallEnded, CallEvent, CallStarted } from "./CallEvent.ts";
 
 /** A sentence for each event that is out of order; none of calls that are over and in order, interleaved as they may be. */
 export const disorderIn = (events: ReadonlyArray<CallEvent>): ReadonlyArray<string> =>
@@ -60,10 +60,14 @@ class Story {
         return [
           ...general,
           idle,
-          [event.attempts === this.#attempts, `counts other than ${this.#attempts} attempts`],
+          [this.#counts(event), `counts other than ${this.#attempts} attempts`],
           [(event.outcome === "ok") === (this.#last?.outcome === "ok"), "disagrees with its last attempt"],
         ];
     }
+  }
+
+  #counts({ attempts, statuses }: CallEnded): boolean {
+    return attempts === this.#attempts && statuses.length === this.#attempts;
   }
 
   #tell(event: CallEvent): void {

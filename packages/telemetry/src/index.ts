@@ -4,3 +4,4 @@ export type * from "./CallEvent.ts";
 export type { Cost } from "./Cost.ts";
 export { disorderIn } from "./disorderIn.ts";
 export { type Operation, operationDurationBounds, operations } from "./operations.ts";
+export { classOf, type OutcomeClass, outcomeClasses } from "./outcomes.ts";

@@ -66,7 +66,8 @@ describe("the attributes of an event", () => {
     expect(attributesOf({ ...firstEnded, mayHaveRun: true })["livepeer.may_have_run"]).toBe(true);
     expect(attributesOf(answered)).not.toHaveProperty(["livepeer.may_have_run"]);
     const free = { requestId, at, type: "call-ended", gateway: "emulator", pipeline: "download" } as const;
-    expect(attributesOf({ ...free, outcome: "SLUICE-499-ABORTED", ms: 1, attempts: 0 })).toEqual({
+    const none = { ms: 1, attempts: 0, statuses: [], coldStart: false, waitedMs: 1 };
+    expect(attributesOf({ ...free, outcome: "SLUICE-499-ABORTED", ...none })).toEqual({
       "gen_ai.operation.name": "download",
       "gen_ai.provider.name": "livepeer",
       "livepeer.pipeline": "download",

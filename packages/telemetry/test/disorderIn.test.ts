@@ -68,7 +68,7 @@ describe("what is out of order", () => {
     ["no end", [started, first, firstEnded], ["req_1: the call has no end"]],
     [
       "two starts",
-      [started, started, { ...ended, outcome: "x", attempts: 0 }],
+      [started, started, { ...ended, outcome: "x", attempts: 0, statuses: [] }],
       ["req_1: event 2, call-started, starts the call again"],
     ],
     [
@@ -113,7 +113,7 @@ describe("what is out of order", () => {
     ],
     [
       "an attempt without an end",
-      [started, first, { ...ended, outcome: "SLUICE-504-DEADLINE", attempts: 1 }],
+      [started, first, { ...ended, outcome: "SLUICE-504-DEADLINE", attempts: 1, statuses: [null] }],
       ["req_1: event 3, call-ended, comes while attempt 1 is under way"],
     ],
     [
@@ -128,6 +128,11 @@ describe("what is out of order", () => {
       "success without an answer",
       [started, first, firstEnded, second, failed, ended],
       ["req_1: event 6, call-ended, disagrees with its last attempt"],
+    ],
+    [
+      "a status left out",
+      [started, first, firstEnded, second, answered, { ...ended, statuses: [200] }],
+      ["req_1: event 6, call-ended, counts other than 2 attempts"],
     ],
     [
       "another pipeline",

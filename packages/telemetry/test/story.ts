@@ -40,7 +40,18 @@ export const story = [
   { ...id, type: "gate-opened", ...asked, waitedMs: 41_500 },
   { ...id, type: "attempt-started", ...asked, attempt: 2 },
   { ...id, type: "attempt-ended", ...asked, attempt: 2, status: 200, outcome: "ok", ms: 2_800, firstTokenMs: 400 },
-  { ...id, type: "call-ended", ...asked, outcome: "ok", ms: 44_400, attempts: 2, cost },
+  {
+    ...id,
+    type: "call-ended",
+    ...asked,
+    outcome: "ok",
+    ms: 44_400,
+    attempts: 2,
+    statuses: [503, 200],
+    coldStart: true,
+    waitedMs: 41_500,
+    cost,
+  },
 ] as const satisfies ReadonlyArray<CallEvent>;
 
 const wait = fc.constantFrom<WaitFor>("retry", "gate", "pace", "turn");
@@ -70,6 +81,15 @@ export const anyStory = (requestId = "req_1"): fc.Arbitrary<ReadonlyArray<CallEv
         { ...known, type: "call-started", timeoutMs: 1 },
         ...tries,
         ...(ok ? [] : waits(attempts.length, after)),
-        { ...known, type: "call-ended", outcome: ok ? "ok" : "SLUICE-503-COLD", ms: 1, attempts: attempts.length },
+        {
+          ...known,
+          type: "call-ended",
+          outcome: ok ? "ok" : "SLUICE-503-COLD",
+          ms: 1,
+          attempts: attempts.length,
+          statuses: attempts.map(() => 503),
+          coldStart: false,
+          waitedMs: 0,
+        },
       ];
     });

@@ -1,5 +1,6 @@
 /** Keeps the attempts of one call and tells the observers of each step. */
 import type { Attempt, GatewayError, Subject } from "@sluice/errors";
+import { coldStartMs } from "@sluice/models";
 import type { Asked, CallEvent, Cost, OnEvent, WaitFor } from "@sluice/telemetry";
 import type * as Clock from "effect/Clock";
 import type { Leg } from "./CallPlan.ts";
@@ -71,9 +72,10 @@ export class CallLog {
     return this.#attemptStarted === undefined ? 0 : this.#since(this.#attemptStarted);
   }
 
-  /** Whether it has waited for a model that another call had found cold. */
-  get waitedForCold(): boolean {
-    return this.#waitedForCold;
+  /** Whether the call found the model cold, waited while another call did, or took as long as a cold one takes. */
+  get coldStart(): boolean {
+    const long = coldStartMs(this.#leg.subject.pipeline);
+    return this.#waitedForCold || this.#attempts.some(({ outcome, ms }) => isCold(outcome) || ms >= long);
   }
 
   /** Whether a request is on its way or with the gateway. */
@@ -155,9 +157,20 @@ export class CallLog {
   callEnded(outcome: string, cost?: Cost): void {
     this.#isOver = true;
     if (this.#observers.length === 0) return;
-    const attempts = this.#attempts.length;
     const paid = cost === undefined ? {} : { cost };
-    this.#tell({ ...this.#head(this.#leg), type: "call-ended", outcome, ms: this.elapsedMs, attempts, ...paid });
+    const ms = this.elapsedMs;
+    const asked = this.#attempts.reduce((sum, attempt) => sum + attempt.ms, 0);
+    this.#tell({
+      ...this.#head(this.#leg),
+      type: "call-ended",
+      outcome,
+      ms,
+      attempts: this.#attempts.length,
+      statuses: this.#attempts.map(({ status }) => status),
+      coldStart: this.coldStart,
+      waitedMs: Math.max(0, Math.round((ms - asked) * 1_000) / 1_000),
+      ...paid,
+    });
   }
 
   /** What all events have. */
@@ -184,6 +197,8 @@ export class CallLog {
     return msIn(this.#nanos - nanos);
   }
 }
+
+const isCold = (outcome: string): boolean => outcome.startsWith("SLUICE-503-");
 
 /** An observer must not decide the fate of a call that may be paid: neither what it throws nor what it rejects with. */
 const tellOne = (observer: (event: CallEvent) => unknown, event: CallEvent): void => {

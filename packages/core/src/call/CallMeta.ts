@@ -23,19 +23,14 @@ export interface CallMeta {
   readonly warnings: ReadonlyArray<Finding>;
 }
 
-/** A warm model answers sooner than this; a request that blocks while a model loads does not. A guess, not a rule. */
-const coldMs = 20_000;
-
 export const metaOf = (
   log: CallLog,
   { subject, cost, warnings = [] }: Pick<Leg<unknown>, "subject" | "cost" | "warnings">,
   requestedModel: string | undefined,
 ): CallMeta => {
   if (cost === undefined) throw new Error("every pipeline is priced");
-  const { requestId, attempts, elapsedMs: durationMs } = log;
+  const { requestId, attempts, coldStart, elapsedMs: durationMs } = log;
   const { gateway, model = "" } = subject;
-  const coldStart =
-    log.waitedForCold || attempts.some(({ outcome, ms }) => outcome.startsWith("SLUICE-503-") || ms >= coldMs);
   const meta = { requestId, gateway, model, attempts, durationMs, coldStart, cost, warnings };
   return requestedModel === undefined ? meta : { ...meta, requestedModel };
 };

@@ -28,10 +28,7 @@ export interface ObservedCall {
  * A loading model holds its request for 30 seconds to minutes, and a warm one answers in seconds: what took longer than
  * this was cold when it was asked. In milliseconds; nobody has measured it, and a video takes longer when warm.
  */
-const coldStartMs: Partial<Record<PipelineName, number>> & { readonly usual: number } = {
-  usual: 20_000,
-  "image-to-video": 90_000,
-};
+export const coldStartMs = (pipeline: string): number => (pipeline === "image-to-video" ? 90_000 : 20_000);
 
 /** Only 503 says "not now"; the others are what a go-livepeer gateway, Studio or a proxy does instead, for other reasons too. */
 const findings: Record<Exclude<Outcome, "answered" | "timeout" | "other">, Sign> = {
@@ -46,7 +43,7 @@ const findings: Record<Exclude<Outcome, "answered" | "timeout" | "other">, Sign>
 
 /** The evidence in a call that has ended; `undefined` when it has none. An answer means warm now, however long it took. */
 export const observed = ({ outcome, ...call }: ObservedCall): Evidence | undefined => {
-  const isLong = call.ms >= (coldStartMs[call.pipeline] ?? coldStartMs.usual);
+  const isLong = call.ms >= coldStartMs(call.pipeline);
   switch (outcome) {
     case "answered":
       return { ...call, says: "warm", ...(isLong ? { coldStart: true } : {}) };
