@@ -4,6 +4,7 @@
  * It lives as long as its scope and keeps time by the clock of the effect that makes it: under a `TestClock`, a model
  * loads for four minutes in none.
  */
+import * as Clock from "effect/Clock";
 import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
 import type * as Scope from "effect/Scope";
@@ -56,6 +57,8 @@ export const make = Effect.fnUntraced(function* (
   const { host = "127.0.0.1", port = 0, operatorPort, dialect = "go-livepeer" } = settings;
   const { byoc = {}, byocDuplicateSse = true } = settings;
   const dice = diceOf("emulator", seed);
+  const clock = yield* Clock.Clock;
+  const startedAt = clock.currentTimeMillisUnsafe();
   const journal = new Journal();
   // Go sends no `Keep-Alive` header and keeps idle connections.
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 });
@@ -79,7 +82,7 @@ export const make = Effect.fnUntraced(function* (
     capacity: new Capacity(capacity),
     videos: new AsyncVideos(yield* Effect.scope),
     byoc: { workers, streams: new Streams(), newId: () => files.newId() },
-    faults: new FaultScript(faults, dice.fork("faults")),
+    faults: new FaultScript(faults, dice.fork("faults"), () => clock.currentTimeMillisUnsafe() - startedAt),
     latency: sleepFor(latencyMs, chance),
     firstToken: sleepFor(firstTokenMs, chance),
     betweenTokens: sleepFor(tokenMs, chance),

@@ -40,6 +40,9 @@ export interface Fault {
   readonly times?: number;
   /** The share of requests that it hits, 0 to 1, drawn by the emulator's seed; 1 by default. */
   readonly rate?: number;
+  /** From when until when it hits, in milliseconds since the emulator's start; always by default. */
+  readonly fromMs?: number;
+  readonly untilMs?: number;
   /** `Retry-After` on `rate-limited` and `unavailable`; of `rate-limited-until`, the seconds until then. */
   readonly retryAfter?: string;
   /**
@@ -70,7 +73,7 @@ const bytes = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 
 /**
  * A fault as a text: its kind or its number, then what it is told, each behind a colon. `rate-limited:x2:retry-after=17`,
- * `unavailable:10%:2s`, `stream-truncated:4tokens`, `oversized:10GB`, `G9:x1`. Throws with a sentence when it is none.
+ * `unavailable:10%:2s`, `closed:from=10m:until=20m`, `stream-truncated:4tokens`, `oversized:10GB`, `G9:x1`. Throws with a sentence when it is none.
  */
 export const parseFault = (text: string): Fault => {
   const [name = "", ...amounts] = text.split(":");
@@ -88,6 +91,8 @@ const read = (amount: string): Partial<Fault> => {
   if (times !== undefined) return { times: Number(times) };
   const [, percent] = /^(\d+(?:\.\d+)?)%$/.exec(amount) ?? [];
   if (percent !== undefined && Number(percent) <= 100) return { rate: Number(percent) / 100 };
+  const [, end, moment, of] = /^(from|until)=(\d+(?:\.\d+)?)(ms|s|m)$/.exec(amount) ?? [];
+  if (of !== undefined) return { [`${end}Ms`]: Number(moment) * milliseconds[of as keyof typeof milliseconds] };
   const [, time, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(amount) ?? [];
   if (unit !== undefined) return { ms: Number(time) * milliseconds[unit as keyof typeof milliseconds] };
   const [, tokens] = /^(\d+)tokens?$/.exec(amount) ?? [];
@@ -97,6 +102,6 @@ const read = (amount: string): Partial<Fault> => {
   const [, retryAfter] = /^retry-after=(.+)$/.exec(amount) ?? [];
   if (retryAfter !== undefined) return { retryAfter };
   throw new Error(
-    `"${amount}" is none of a share such as 10%, a number of requests such as x2, a time such as 5s, 4tokens, a length such as 10MB and retry-after=17`,
+    `"${amount}" is none of a share such as 10%, a number of requests such as x2, a time such as 5s, from=10m, until=20m, 4tokens, a length such as 10MB and retry-after=17`,
   );
 };

@@ -46,8 +46,11 @@ export const inItsTime = <R>(
 export class FaultScript {
   readonly #faults: Array<{ readonly fault: Fault; left: number }>;
   readonly #dice: Dice;
+  readonly #elapsedMs: () => number;
 
-  constructor(faults: ReadonlyArray<Fault>, dice: Dice) {
+  /** `elapsedMs`: since the emulator's start. */
+  constructor(faults: ReadonlyArray<Fault>, dice: Dice, elapsedMs: () => number) {
+    this.#elapsedMs = elapsedMs;
     this.#faults = faults.map((fault) => ({ fault, left: fault.times ?? Infinity }));
     this.#dice = dice;
   }
@@ -65,11 +68,17 @@ export class FaultScript {
   #take(applies: (kind: FaultKind) => boolean): Fault | undefined {
     for (const entry of this.#faults) {
       const { kind, rate } = entry.fault;
-      if (entry.left === 0 || !applies(kind)) continue;
+      if (entry.left === 0 || !applies(kind) || !this.#isTimeOf(entry.fault)) continue;
       if (rate !== undefined && !this.#dice.chance(rate)) continue;
       entry.left -= 1;
       return entry.fault;
     }
     return undefined;
+  }
+
+  #isTimeOf({ fromMs = 0, untilMs = Infinity }: Fault): boolean {
+    if (fromMs === 0 && untilMs === Infinity) return true;
+    const now = this.#elapsedMs();
+    return now >= fromMs && now < untilMs;
   }
 }

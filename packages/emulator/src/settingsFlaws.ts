@@ -81,6 +81,8 @@ const faultFields = fields(
     kind: choice(...faultKinds),
     times: number(isWhole(0), "how many requests it hits, a whole number from 0 up"),
     rate: number(isFrom(0, 1), "a share from 0 to 1"),
+    fromMs: milliseconds,
+    untilMs: milliseconds,
     retryAfter: text('a text, such as "17"'),
     ms: milliseconds,
     tokens: number(isWhole(0), "a whole number of tokens from 0 up"),

@@ -27,6 +27,7 @@ describe("a fault as a text", () => {
       "rate-limited:x1:50%:retry-after=soon:2s",
       { kind: "rate-limited", times: 1, rate: 0.5, retryAfter: "soon", ms: 2_000 },
     ],
+    ["closed:from=40m:until=50.5m", { kind: "closed", fromMs: 2_400_000, untilMs: 3_030_000 }],
     ["G6", { kind: "stream-truncated" }],
     ["G8", { kind: "bad-request" }],
     ["G9:x1", { kind: "internal", times: 1 }],
@@ -66,6 +67,8 @@ describe("a fault as a text", () => {
     "tokens",
     "10gb",
     "retry-after=",
+    "from=5",
+    "since=5s",
     "retry-after",
   ]) {
     it(`is none when it is told "${amount}"`, () => {
