@@ -4,6 +4,7 @@
  */
 import type { Asked, CallEvent } from "./CallEvent.ts";
 import type { Cost } from "./Cost.ts";
+import { safeAsked } from "./export/safeNames.ts";
 import { operationOf } from "./operations.ts";
 
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
@@ -23,7 +24,8 @@ export const spanNameOf = ({ pipeline, model }: Pick<Asked, "pipeline" | "model"
   return model === undefined ? name : `${name} ${model}`;
 };
 
-const asked = ({ gateway, pipeline, model, origin }: Asked): Known => {
+const asked = ({ origin, ...of }: Asked): Known => {
+  const { gateway, pipeline, model } = safeAsked(of);
   const { name, output } = operationOf(pipeline);
   return {
     "gen_ai.operation.name": name,

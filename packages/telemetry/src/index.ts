@@ -1,7 +1,21 @@
-/** How calls to Livepeer AI gateways are going: the vocabulary of their events, and their OpenTelemetry names. */
+/** How calls to Livepeer AI gateways are going: their events, figures, objectives and alerts, and how these leave a program. */
 export { type Attributes, attributesOf, spanNameOf } from "./attributesOf.ts";
 export type * from "./CallEvent.ts";
 export type { Cost } from "./Cost.ts";
 export { disorderIn } from "./disorderIn.ts";
+export { prometheusContentType } from "./export/prometheus.ts";
+export { prometheusRules } from "./export/prometheusRules.ts";
+export { Sketch, type SketchData } from "./measure/Sketch.ts";
+export type { Window } from "./measure/Latency.ts";
 export { type Operation, operationDurationBounds, operations } from "./operations.ts";
 export { classOf, type OutcomeClass, outcomeClasses } from "./outcomes.ts";
+export { type AlertReport, type Latencies, type Percentiles, Report, type SeriesReport } from "./report/Report.ts";
+export type { Alert, OnAlert, Share } from "./slo/Alert.ts";
+export { readSlo } from "./slo/readSlo.ts";
+export { defaultSlo, SloFile } from "./slo/SloFile.ts";
+export { watch } from "./slo/watch.ts";
+export { Snapshot } from "./snapshot/Snapshot.ts";
+export { Telemetry, type TelemetryOptions } from "./Telemetry.ts";
+export { type CallLevel, callRecord, type CallRecord, logCalls } from "./export/callRecord.ts";
+export { effectMetrics, type EffectMetricsOptions } from "./export/effectMetrics.ts";
+export { effectSpans } from "./export/effectSpans.ts";

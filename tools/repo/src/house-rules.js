@@ -32,7 +32,7 @@ export const houses = {
   errors: { folder: "packages", uses: [], anywhere: true },
   models: { folder: "packages", uses: ["errors"], typesOnly: ["errors"], anywhere: true },
   pricing: { folder: "packages", uses: ["models"], anywhere: true },
-  telemetry: { folder: "packages", uses: ["errors", "models", "pricing"], typesOnly: ["pricing"], anywhere: true },
+  telemetry: { folder: "packages", uses: ["errors", "models", "pricing"], anywhere: true },
   core: { folder: "packages", uses: ["errors", "models", "pricing", "telemetry"], testsUse: ["emulator"] },
   ledger: { folder: "packages", uses: ["errors", "pricing", "core"] },
   emulator: { folder: "packages", uses: ["models"] },

@@ -105,11 +105,8 @@ describe("an arrow for types only", () => {
   const lintIn = async (from: string, place: Place, text: string) =>
     (await lint(`packages/${from}/${place}/Planted.ts`, text)).filter(({ rule }) => rule !== boundaryRule);
 
-  it("is drawn twice", () => {
-    expect(arrows).toEqual([
-      { from: "models", to: "errors" },
-      { from: "telemetry", to: "pricing" },
-    ]);
+  it("is drawn once", () => {
+    expect(arrows).toEqual([{ from: "models", to: "errors" }]);
   });
 
   it.each(arrows)("keeps the code of $to out of $from", async ({ from, to }) => {
