@@ -5,12 +5,22 @@ import { client } from "./benches/client.ts";
 import { download } from "./benches/download.ts";
 import { isolation } from "./benches/isolation.ts";
 import { quote } from "./benches/quote.ts";
+import { sketch } from "./benches/sketch.ts";
+import { telemetry } from "./benches/telemetry.ts";
 import { upload } from "./benches/upload.ts";
 import { conformance } from "./conformance/main.ts";
 import { measure } from "./measure.ts";
 import { table } from "./table.ts";
 
-const benches: Readonly<Record<string, () => Promise<Bench>>> = { client, download, isolation, quote, upload };
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  client,
+  download,
+  isolation,
+  quote,
+  sketch,
+  telemetry,
+  upload,
+};
 
 const [name = "", ...flags] = process.argv.slice(2);
 const open = Object.hasOwn(benches, name) ? benches[name] : undefined;
