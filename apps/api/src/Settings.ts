@@ -2,12 +2,15 @@
 import { checkSettings, type GatewaySettings } from "@sluice/core/effect";
 import * as Redacted from "effect/Redacted";
 import * as z from "zod";
+import { type OtlpSettings, readOtlp } from "./otlpEnvironment.ts";
 
 export interface Settings {
   readonly host: string;
   readonly port: number;
   /** `emulator`: none was configured. */
   readonly gateway: GatewaySettings | "emulator";
+  /** Where metrics and traces are sent to; absent: nowhere. */
+  readonly otlp: OtlpSettings | undefined;
 }
 
 /** Whether a host name or address is this machine's own. */
@@ -37,7 +40,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Reading => {
   ];
   if (!parsed.success || mistakes.length > 0) return { ok: false, mistakes };
   const { HOST: host, PORT: port } = parsed.data;
-  return { ok: true, settings: { host, port, gateway } };
+  return { ok: true, settings: { host, port, gateway, otlp: readOtlp(env) } };
 };
 
 /** The variable behind each setting of the client. */

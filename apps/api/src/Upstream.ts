@@ -1,6 +1,7 @@
 /** The gateway behind the service, as promises: one runtime for the whole process, which owns its sockets. */
 import { GatewayClient, type GatewaySettings, type ResultOf, type TextToImageInput } from "@sluice/core/effect";
 import type { GatewayError } from "@sluice/errors";
+import type { OnEvent } from "@sluice/telemetry";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
 import * as ManagedRuntime from "effect/ManagedRuntime";
@@ -16,8 +17,8 @@ export interface Upstream {
 }
 
 /** Rejects with `InvalidConfiguration`. */
-export const openUpstream = async (settings: GatewaySettings): Promise<Upstream> => {
-  const runtime = ManagedRuntime.make(GatewayClient.layer(settings));
+export const openUpstream = async (settings: GatewaySettings, onEvent?: OnEvent): Promise<Upstream> => {
+  const runtime = ManagedRuntime.make(GatewayClient.layer({ ...settings, onEvent }));
   const client = await runtime.runPromise(Effect.map(GatewayClient, (client) => client));
   return {
     gateway: client.gateway,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Starts the service, says what stands behind it, and ends it without losing a request. */
 import { startEmulator } from "@sluice/emulator";
+import { logCalls, type OnEvent } from "@sluice/telemetry";
 import { existsSync } from "node:fs";
 import { makeApp } from "./app.ts";
 import { readSettings, type Settings } from "./Settings.ts";
@@ -9,10 +10,17 @@ import { openUpstream } from "./Upstream.ts";
 /** `EX_CONFIG` of sysexits.h. */
 const badConfiguration = 78;
 
-const serve = async ({ host, port, gateway }: Settings): Promise<void> => {
+const serve = async ({ host, port, gateway, otlp }: Settings): Promise<void> => {
   const emulator = gateway === "emulator" ? await startEmulator({ latencyMs: 800 }) : undefined;
-  const upstream = await openUpstream(gateway === "emulator" ? { gateway: emulator?.url } : gateway);
+  const watchers: Array<OnEvent> = [];
+  const upstream = await openUpstream(gateway === "emulator" ? { gateway: emulator?.url } : gateway, (event) => {
+    for (const onEvent of watchers) onEvent(event);
+  });
   const app = await makeApp({ upstream, logger: true });
+  // The logger has a time of its own.
+  watchers.push(logCalls(({ time: _, level, msg, ...call }) => app.log[level](call, msg)));
+  const telemetry = otlp && (await (await import("./otlp.ts")).openOtlp(otlp, app.log));
+  if (telemetry !== undefined) watchers.push(telemetry.onEvent);
 
   let stopping = false;
   const stop = (): void => {
@@ -22,6 +30,7 @@ const serve = async ({ host, port, gateway }: Settings): Promise<void> => {
     void app
       .close()
       .then(() => upstream.close())
+      .then(() => telemetry?.close())
       .then(() => emulator?.close())
       .then(() => process.exit(0));
   };
