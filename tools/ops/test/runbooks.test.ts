@@ -93,9 +93,7 @@ it("the commands of the runbooks are the command line's, with flags that it know
   const { stdout: help } = await promisify(execFile)(
     process.execPath,
     [...main, "generate", "text-to-image", "--help"],
-    {
-      cwd: workspaceRoot,
-    },
+    { cwd: workspaceRoot, env: { NO_COLOR: "1" } },
   );
   const known = new Set([...help.matchAll(/(?<=[ ,])--?[a-zA-Z-]+/g)].map(([flag]) => flag));
   for (const command of commands) {
