@@ -61,6 +61,7 @@ export class Telemetry {
    * themselves; where none may come for long, call it each minute, or let `watch` do it.
    */
   evaluate(at: number = this.#now): void {
+    if (!Number.isFinite(at)) return;
     this.#due = (Math.floor(at / minuteMs) + 1) * minuteMs;
     for (const alert of this.#evaluator.advance(this.#book.indicators, at)) this.#tell(alert);
   }

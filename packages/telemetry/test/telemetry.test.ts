@@ -100,6 +100,35 @@ describe("the figures of a program", () => {
     expect(of("1h")?.cold).toEqual({ calls: 0, p50Ms: null, p95Ms: null, p99Ms: null });
   });
 
+  it("go on in their windows when a clock was ahead for one event, or is set back", () => {
+    const [pipeline] = told([{ at: noon + 10 * day }, { at: noon }, { at: noon + 1_000 }]).report().pipelines;
+    expect(pipeline?.latency["5m"].ok.calls).toBe(2);
+    expect(pipeline?.latency["24h"].ok.calls).toBe(2);
+    expect(pipeline?.latency.all.ok.calls).toBe(3);
+  });
+
+  it("are a copy in a snapshot, which nothing changes afterwards", () => {
+    const telemetry = told([{}]);
+    const snapshot = telemetry.snapshot();
+    const before = structuredClone(snapshot);
+    tell(telemetry, [
+      ...story,
+      ...eventsOf({
+        attempts: [
+          [503, "SLUICE-503-COLD"],
+          [200, "ok"],
+        ],
+      }),
+    ]);
+    expect(snapshot).toEqual(before);
+  });
+
+  it("are there whatever time is asked about", () => {
+    const telemetry = told([{}]);
+    for (const at of [Infinity, -Infinity, Number.NaN]) telemetry.evaluate(at);
+    expect(telemetry.report().pipelines[0]?.calls.total).toBe(1);
+  });
+
   it("never take an unknown price for nothing, nor what is free for unknown", () => {
     const [series] = told([
       { cost: { ...cost, usd: "unknown", units: "unknown" } },
@@ -196,7 +225,15 @@ describe("the figures of several processes", () => {
         expect(added.report().series).toEqual(whole.report().series);
         expect(added.prometheus().split("\n").toSorted()).toEqual(whole.prometheus().split("\n").toSorted());
       }),
+      { numRuns: 50 },
     );
+  });
+
+  it("have no pipeline that a process made up", () => {
+    const snapshot = { ...told([{}]).snapshot(), inflight: { "sk-secret": 2, llm: 1 } };
+    const fleet = new Telemetry({ clock: clockAt(noon) });
+    fleet.merge(snapshot);
+    expect(fleet.snapshot().inflight).toEqual({ other: 2, llm: 1 });
   });
 
   it("are refused when they do not add up", () => {

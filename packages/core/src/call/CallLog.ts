@@ -74,7 +74,9 @@ export class CallLog {
 
   /** Whether the call found the model cold, waited while another call did, or took as long as a cold one takes. */
   get coldStart(): boolean {
-    const long = coldStartMs(this.#leg.subject.pipeline);
+    const { pipeline } = this.#leg.subject;
+    // A download takes as long as its file is.
+    const long = pipeline === "download" ? Infinity : coldStartMs(pipeline);
     return this.#waitedForCold || this.#attempts.some(({ outcome, ms }) => isCold(outcome) || ms >= long);
   }
 

@@ -58,9 +58,14 @@ class Slots {
     this.#kept = kept;
   }
 
-  /** `undefined` for what is older than all that is kept. */
+  /** `undefined` for what is older than all that is kept; but more than a day older, a clock was set right: it begins anew. */
   at(time: number): Sketch | undefined {
-    return this.#slot(Math.floor(time / this.#spanMs));
+    const slot = Math.floor(time / this.#spanMs);
+    if ((this.#newest - slot) * this.#spanMs > 48 * halfHourMs) {
+      this.#sketches.clear();
+      this.#newest = slot;
+    }
+    return this.#slot(slot);
   }
 
   since(time: number, spans: number): Sketch {

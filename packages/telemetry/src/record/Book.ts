@@ -2,7 +2,7 @@
 import type { Asked, CallEvent } from "../CallEvent.ts";
 import type { Indicators } from "../slo/Indicators.ts";
 import type { Snapshot } from "../snapshot/Snapshot.ts";
-import type { Labeller, Labels } from "./Labels.ts";
+import { type Labeller, type Labels, pipelineLabel } from "./Labels.ts";
 import { Series } from "./Series.ts";
 
 export class Book {
@@ -57,7 +57,7 @@ export class Book {
   merge({ since, series, inflight, indicators }: Snapshot): void {
     if (since !== null) this.#since = Math.min(since, this.#since ?? since);
     for (const one of series) this.#of(this.#labeller.labelsOf(one)).merge(one);
-    for (const [pipeline, count] of Object.entries(inflight)) this.#inflight(pipeline, count);
+    for (const [pipeline, count] of Object.entries(inflight)) this.#inflight(pipelineLabel(pipeline), count);
     this.indicators.merge(indicators.map((one) => ({ ...one, ...this.#groupOf(one) })));
   }
 

@@ -23,7 +23,7 @@ const catalogued: ReadonlyArray<string> = catalog.map(({ model }) => model);
 
 export class Labeller {
   readonly #models: ReadonlySet<string>;
-  readonly #gateways = new Map<string, string>();
+  readonly #gateways = new Set<string>();
 
   /** `models`: those that are known beside the catalog's, in their exact spelling. */
   constructor(models: ReadonlyArray<string>) {
@@ -32,16 +32,18 @@ export class Labeller {
 
   readonly labelsOf = ({ gateway, pipeline, model = "" }: Asked): Labels => ({
     gateway: this.#gatewayOf(gateway),
-    pipeline: Object.hasOwn(operations, pipeline) ? pipeline : other,
+    pipeline: pipelineLabel(pipeline),
     model: model === "" || this.#models.has(model) ? model : other,
   });
 
   #gatewayOf(name: string): string {
-    const known = this.#gateways.get(name);
-    if (known !== undefined) return known;
-    if (this.#gateways.size >= mostGateways) return other;
     const label = safeGateway(name);
-    this.#gateways.set(name, label);
+    if (this.#gateways.has(label)) return label;
+    if (this.#gateways.size >= mostGateways) return other;
+    this.#gateways.add(label);
     return label;
   }
 }
+
+/** One of those that there are. */
+export const pipelineLabel = (name: string): string => (Object.hasOwn(operations, name) ? name : other);

@@ -85,7 +85,7 @@ export class Series {
       ...this.labels,
       attempts: this.attempts.entries.map(([key, count]) => ({ ...attemptOf(key), count })),
       calls: this.calls.entries.map(([outcome, count]) => ({ outcome, count })),
-      waits: this.waits,
+      waits: { ...this.waits },
       units: [...this.units].map(([unit, count]) => ({ unit, count: count.toString() })),
       latencies: [...this.latencies].map(([key, latency]) => ({ ...kindOf(key), ...latency.toData() })),
       attemptMs: this.attemptMs.toData(),

@@ -98,7 +98,8 @@ describe("a sketch", () => {
     const edges = fc
       .tuple(fc.integer({ min: 0, max: 19 }), fc.integer({ min: 1, max: 64 }))
       .map(([octave, place]) => 10 * 2 ** octave * (1 + place / 64))
-      .filter((ms) => Number.isInteger(ms * 1_000));
+      // What is longer than the longest counts as the longest.
+      .filter((ms) => Number.isInteger(ms * 1_000) && ms < longestMs);
     const isAtMost = (some: ReadonlyArray<number>, ms: number) => some.filter((one) => one <= ms).length;
     fc.assert(
       fc.property(values, edges, (some, edge) => {

@@ -26,6 +26,10 @@ describe("the labels of a series", () => {
     expect(of("https://me:secret@gateway.example:8935/secret?key=secret")).toBe("https://gateway.example:8935");
     const seen = new Set(Array.from({ length: 1_000 }, (_, at) => of(`http://127.0.0.1:${10_000 + at}`)));
     expect(seen.size).toBeLessThanOrEqual(33);
+    const paths = new Labeller([]);
+    const ofPath = (at: number): string =>
+      paths.labelsOf({ ...asked, gateway: `https://gateway.example/${at}` }).gateway;
+    expect(new Set(Array.from({ length: 100 }, (_, at) => ofPath(at)))).toEqual(new Set(["https://gateway.example"]));
     expect(of("http://127.0.0.1:10000")).toBe("http://127.0.0.1:10000");
     expect(of("http://127.0.0.1:10999")).toBe("other");
   });
