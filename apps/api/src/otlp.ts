@@ -89,12 +89,14 @@ const metricsAs = (protocol: Protocol | undefined) =>
     })),
   ).pipe(Layer.provide(serialized(protocol)));
 
-/** Gives each send its timeout, and warns of the first that fails since one succeeded. */
+/** Gives each send its timeout, and warns of the first that fails since all succeeded. */
 const watchedClient = (timeoutMs: number, log: Log) => {
-  let isDown = false;
+  /** Where nothing can be sent; each signal has an address of its own. */
+  const down = new Set<string>();
   const failed = (url: string, reason: string) => {
-    if (!isDown) log.warn({ collector: new URL(url).origin, reason }, "telemetry cannot be sent; requests go on");
-    isDown = true;
+    if (down.size === 0)
+      log.warn({ collector: new URL(url).origin, reason }, "telemetry cannot be sent; requests go on");
+    down.add(url);
   };
   return Layer.effect(
     HttpClient.HttpClient,
@@ -111,7 +113,7 @@ const watchedClient = (timeoutMs: number, log: Log) => {
           Effect.tap(({ status }) =>
             Effect.sync(() => {
               if (status >= 300) failed(request.url, `status ${status}`);
-              else isDown = false;
+              else down.delete(request.url);
             }),
           ),
           Effect.tapError((error) =>

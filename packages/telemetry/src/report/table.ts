@@ -4,7 +4,7 @@ import type { Window } from "../measure/Latency.ts";
 import { formatCount, formatMs, formatShare, formatTime } from "./format.ts";
 import type { AlertReport, Percentiles, Report, SeriesReport } from "./Report.ts";
 
-export const tableWidth = 80;
+const tableWidth = 80;
 
 /** `window`: whose percentiles; `all`, since the start, unless told otherwise. The counts are since the start. */
 export const tableOf = (report: Report, window: Window | "all" = "all"): string => {
