@@ -6,7 +6,7 @@ import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import type * as Stream from "effect/Stream";
-import { type ChatPiece, chatStream } from "./chat/callChat.ts";
+import { type ChatPiece, chatStream, chatTo } from "./chat/callChat.ts";
 import { type Engine, makeEngine } from "./Engine.ts";
 import type { Download } from "./media/Download.ts";
 import { downloadOf } from "./media/downloadOf.ts";
@@ -56,6 +56,15 @@ export interface GatewayClientShape {
     input: Omit<CallInput<"llm">, "stream">,
     options?: CallOptions,
   ) => Stream.Stream<ChatPiece, GatewayError>;
+  /**
+   * A chat whose text is told as it comes, and at last the whole, with what it cost. No more is read while `tell` runs, so
+   * that who hands the pieces on can hold the gateway back.
+   */
+  readonly chatTo: (
+    input: Omit<CallInput<"llm">, "stream">,
+    tell: (piece: ChatPiece) => Effect.Effect<void>,
+    options?: CallOptions,
+  ) => Effect.Effect<ResultOf<"llm">, GatewayError>;
   /**
    * What a call would cost now, before it is sent: exact, and what its result's `meta.cost` will say, of the route that
    * would be asked first. Of a pipeline that takes a file, from the file as bytes or a Blob (not of `toFile`, which only a
@@ -127,6 +136,7 @@ export const makeGatewayClient = (engine: Engine): GatewayClientShape => {
     liveVideoToVideo: method("live-video-to-video"),
     chat: method("llm"),
     chatStream: (input, options = {}) => chatStream(engine, input, options),
+    chatTo: (input, tell, options = {}) => chatTo(engine, input, tell, options),
     estimate: (pipeline, input, facts) => estimate(engine, pipeline, input, facts),
     download: (media) => fetching(media, mediaBytes),
     save: (media, path) => fetching(media, (download) => saveMedia(download, path)),

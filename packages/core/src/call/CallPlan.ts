@@ -47,6 +47,8 @@ export interface CallPlan<Result> {
   readonly observers: ReadonlyArray<OnEvent>;
   /** Where to turn when the first cannot be had: each made when it is needed; an error for one that cannot take the request. */
   readonly others?: ReadonlyArray<() => Leg<Result> | GatewayError> | undefined;
+  /** What the call is called in its events, its result and its error. Default: a name of its own. */
+  readonly requestId?: string | undefined;
   /** The trace that the call belongs to, as `<trace>-<flags>`; else it begins one. */
   readonly trace?: string | undefined;
   /** Told how each attempt ended, when (Unix milliseconds), and after how many milliseconds. */

@@ -94,7 +94,7 @@ export class Run<Result> extends Expiring {
     this.#caller = caller;
     const clock = Context.get(context, Clock.Clock);
     const random = Context.get(context, Random.Random);
-    this.#log = new CallLog(`req_${bits64(random)}`, clock, plan.observers, plan.first);
+    this.#log = new CallLog(plan.requestId ?? `req_${bits64(random)}`, clock, plan.observers, plan.first);
     this.#course = new Course(transport, plan, this.#log, random);
     this.#deadlines = deadlinesOn(clock);
   }

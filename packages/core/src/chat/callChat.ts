@@ -2,6 +2,8 @@
 import type { GatewayError } from "@sluice/errors";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
+import * as Fiber from "effect/Fiber";
+import * as Pull from "effect/Pull";
 import * as Stream from "effect/Stream";
 import type { Engine } from "../Engine.ts";
 import type { CallInput } from "../pipelines/CallInput.ts";
@@ -45,5 +47,23 @@ export const chatStream = (
       const queue: ChatQueue = new TokenQueue();
       const call = Effect.forkScoped(callChat(engine, input, options, queue));
       return Effect.as(call, Stream.fromPull(Effect.succeed(queue.take)));
+    }),
+  );
+
+/** The same for who is told the pieces, and wants the whole in the end. */
+export const chatTo = (
+  engine: Engine,
+  input: CallInput<"llm">,
+  tell: (piece: ChatPiece) => Effect.Effect<void>,
+  options: CallOptions,
+): Effect.Effect<ResultOf<"llm">, GatewayError> =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const queue: ChatQueue = new TokenQueue();
+      const call = yield* Effect.forkScoped(callChat(engine, input, options, queue));
+      const tellAll = Effect.flatMap(queue.take, (pieces) => Effect.forEach(pieces, tell, { discard: true }));
+      // Its failure comes after the pieces before it.
+      yield* Pull.catchDone(Effect.forever(tellAll), () => Effect.void);
+      return yield* Fiber.join(call);
     }),
   );

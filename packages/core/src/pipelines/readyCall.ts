@@ -20,6 +20,8 @@ export interface CallOptions extends LimitSettings {
   readonly onEvent?: OnEvent | undefined;
   /** The W3C `traceparent` that the call belongs to. It is sent on to `traceHosts` alone. */
   readonly traceparent?: string | undefined;
+  /** Ties the call's events, result and error to a request of yours: 1 to 128 letters, digits or `._:-`. Default: a new one. */
+  readonly requestId?: string | undefined;
 }
 
 /** How a pipeline's request differs from the usual. */
@@ -65,6 +67,7 @@ export const readyCall = <Name extends PipelineName>(
     bucket,
     observers: options.onEvent === undefined ? engine.observers : [...engine.observers, options.onEvent],
     trace: traceOf(options.traceparent),
+    requestId: options.requestId,
     others: others?.map((make) => () => {
       const other = make();
       return isGatewayError(other) ? other : adapt(other);

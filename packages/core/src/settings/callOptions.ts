@@ -5,7 +5,7 @@ import type { LimitSettings } from "./Settings.ts";
 import { fixOfUnknown } from "./unknown.ts";
 
 /** `signal` is the Promise door's. */
-const known: ReadonlyArray<string> = ["timeoutMs", "maxCostUsd", "onEvent", "traceparent", "signal"];
+const known: ReadonlyArray<string> = ["timeoutMs", "maxCostUsd", "onEvent", "traceparent", "requestId", "signal"];
 
 /** The limits of one call, and every mistake in its options. */
 export const readCallOptions = (options: LimitSettings, defaults: Limits): ReadLimits => {
@@ -36,6 +36,10 @@ const mistakeIn = (name: string, value: unknown): Omit<FieldError, "path"> | und
       return typeof value === "string"
         ? undefined
         : { message: "must be a text", fix: "Give the W3C header's value, such as 00-<trace>-<span>-01." };
+    case "requestId":
+      return typeof value === "string" && /^[\w.:-]{1,128}$/.test(value)
+        ? undefined
+        : { message: "must be a short plain text", fix: "Give 1 to 128 letters, digits, or any of ._:-" };
     case "signal":
       return isSignal(value)
         ? undefined
