@@ -1,12 +1,14 @@
 /** The client as an Effect service: its pipelines as methods, failures typed. */
 import { type GatewayError, InvalidConfiguration, isGatewayError } from "@sluice/errors";
-import type { Evidence, MediaFacts, PipelineName } from "@sluice/models";
+import type { Evidence, GatewayProfile, MediaFacts, PipelineName } from "@sluice/models";
 import type { Cost } from "@sluice/telemetry";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import type * as Stream from "effect/Stream";
-import { type ChatPiece, chatStream, chatTo } from "./chat/callChat.ts";
+import { chatStream, chatTo } from "./chat/callChat.ts";
+import type { ChatPiece } from "./chat/ChatReader.ts";
+import type { TellPiece } from "./chat/PieceTeller.ts";
 import { type Engine, makeEngine } from "./Engine.ts";
 import type { Download } from "./media/Download.ts";
 import { downloadOf } from "./media/downloadOf.ts";
@@ -45,6 +47,8 @@ export interface GatewayClientShape {
   readonly chat: Call<"llm">;
   /** The gateway, or the first of several: the profile's name, or the base URL of one without. */
   readonly gateway: string;
+  /** All of them, in the user's order: where they are, what they offer, take and ask. */
+  readonly profiles: ReadonlyArray<GatewayProfile>;
   /** Any pipeline by its name. */
   readonly run: <Name extends PipelineName>(
     pipeline: Name,
@@ -56,13 +60,10 @@ export interface GatewayClientShape {
     input: Omit<CallInput<"llm">, "stream">,
     options?: CallOptions,
   ) => Stream.Stream<ChatPiece, GatewayError>;
-  /**
-   * A chat whose text is told as it comes, and at last the whole, with what it cost. No more is read while `tell` runs, so
-   * that who hands the pieces on can hold the gateway back.
-   */
+  /** A chat whose text is told as it comes, and at last the whole, with what it cost. */
   readonly chatTo: (
     input: Omit<CallInput<"llm">, "stream">,
-    tell: (piece: ChatPiece) => Effect.Effect<void>,
+    tell: TellPiece,
     options?: CallOptions,
   ) => Effect.Effect<ResultOf<"llm">, GatewayError>;
   /**
@@ -124,6 +125,7 @@ export const makeGatewayClient = (engine: Engine): GatewayClientShape => {
   };
   return {
     gateway,
+    profiles: engine.routes.map(({ target }) => target.profile),
     run,
     textToImage: method("text-to-image"),
     imageToImage: method("image-to-image"),

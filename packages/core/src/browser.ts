@@ -6,7 +6,7 @@ export type * from "@sluice/telemetry";
 export { LivepeerProxy } from "./browser/LivepeerProxy.ts";
 export type { LivepeerProxyOptions } from "./browser/LivepeerProxyOptions.ts";
 export type { CallMeta } from "./call/CallMeta.ts";
-export type { ChatPiece } from "./chat/callChat.ts";
+export type { ChatPiece } from "./chat/ChatReader.ts";
 export type { ChatStream } from "./chat/ChatStream.ts";
 export type { CallInput } from "./pipelines/CallInput.ts";
 export type { Chat, Masks, Media, Numbers } from "./pipelines/Results.ts";

@@ -5,7 +5,7 @@ export type { Evidence, InputOf, MediaFacts, PipelineName, TextToImageInput } fr
 export type * from "@sluice/telemetry";
 export type { CallMeta } from "./call/CallMeta.ts";
 export type { ChatStream } from "./chat/ChatStream.ts";
-export type { ChatPiece } from "./chat/callChat.ts";
+export type { ChatPiece } from "./chat/ChatReader.ts";
 export type { FileInput, FileOptions, FileSource } from "./files/FileSource.ts";
 export { toFile } from "./files/toFile.ts";
 export { LivepeerGateway } from "./LivepeerGateway.ts";

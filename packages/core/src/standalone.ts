@@ -4,7 +4,7 @@ export { isGatewayError } from "@sluice/errors";
 export type { Evidence, InputOf, MediaFacts, PipelineName, TextToImageInput } from "@sluice/models";
 export type * from "@sluice/telemetry";
 export type { CallMeta } from "./call/CallMeta.ts";
-export type { ChatPiece } from "./chat/callChat.ts";
+export type { ChatPiece } from "./chat/ChatReader.ts";
 export type { ChatStream } from "./chat/ChatStream.ts";
 export type { FileInput, FileOptions, FileSource } from "./files/FileSource.ts";
 export { toFile } from "./files/toFile.ts";

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect";
 import type * as dns from "node:dns/promises";
 import { afterEach, vi } from "vitest";
 import { mediaBytes } from "../src/media/mediaBytes.ts";
-import { InsideAddress, lookupFor } from "../src/transport/insideAddresses.ts";
+import { InsideAddress, isInsideAddress, lookupFor } from "../src/transport/insideAddresses.ts";
 import { downloading } from "./downloading.ts";
 import { http } from "./servers.ts";
 
@@ -49,6 +49,10 @@ describe("a file on a host that a gateway names", () => {
     "[::1]",
     "[::ffff:127.0.0.1]",
     "[64:ff9b::7f00:1]",
+    "[64:ff9b:1::7f00:1]",
+    "[::ffff:0:7f00:1]",
+    "[::7f00:1]",
+    "[::]",
     "10.1.2.3",
     "100.64.0.1",
     "169.254.169.254",
@@ -92,9 +96,9 @@ describe("a file on a host that a gateway names", () => {
     ["by its address", "http://127.0.0.1:9"],
     ["by an address of the sixth kind", "http://[::1]:9"],
     ["by its name", "https://gateway.example"],
-  ])("is fetched where the gateway is inside as well, known %s; plain, and without a key", ([, gateway]) =>
+  ])("is fetched where the gateway is inside in the same way, known %s; plain, and without a key", ([, gateway]) =>
     Effect.gen(function* () {
-      names.known.set("gateway.example", ["10.0.0.1"]);
+      names.known.set("gateway.example", ["203.0.113.9", "127.0.0.2"]);
       names.known.set("store.example", ["127.0.0.1"]);
       for (const host of ["127.0.0.1", "store.example"]) {
         const { seen, at } = yield* server;
@@ -102,6 +106,16 @@ describe("a file on a host that a gateway names", () => {
         assert.strictEqual(Buffer.from(bytes).toString(), "bytes");
         assert.deepStrictEqual(seen, ["identity"]);
       }
+    }),
+  );
+
+  it.live("is not fetched from this machine where the gateway is in a private network", () =>
+    Effect.gen(function* () {
+      const { seen, at } = yield* server;
+      const error = yield* Effect.flip(downloading(at("127.0.0.1"), mediaBytes, { gateway: "http://10.0.0.1:9" }));
+      if (!isGatewayError(error, "InvalidRequest")) throw error;
+      assert.match(error.message, /leads to 127\.0\.0\.1, an address inside a network/);
+      assert.deepStrictEqual(seen, []);
     }),
   );
 
@@ -126,9 +140,9 @@ describe("a file on a host that a gateway names", () => {
 });
 
 describe("the lookup of such a host", () => {
-  const looked = (host: string, all: boolean) =>
+  const looked = (host: string, all: boolean, gateways: ReadonlyArray<string> = ["203.0.113.9"]) =>
     new Promise((resolve) => {
-      lookupFor(["203.0.113.9"])(host, { all }, (error, addresses, family) => {
+      lookupFor(gateways)(host, { all }, (error, addresses, family) => {
         if (error === null) resolve([addresses, family]);
         else resolve(error);
       });
@@ -152,4 +166,57 @@ describe("the lookup of such a host", () => {
     assert.instanceOf(refused, InsideAddress);
     assert.deepInclude(refused, { address: "169.254.169.254" });
   });
+
+  const insides: Readonly<Record<string, ReadonlyArray<string>>> = {
+    loopback: ["127.0.0.1", "127.255.0.1", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1"],
+    "link-local": ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254"],
+    private: ["10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "fd00::1", "::ffff:10.0.0.2"],
+    translated: ["64:ff9b::a9fe:a9fe", "64:ff9b:1::7f00:1", "2002:7f00:1::", "::ffff:0:127.0.0.1", "::7f00:1"],
+  };
+
+  it.each(Object.keys(insides))(
+    "takes a %s address where a gateway has one, and no address of another kind",
+    async (kind) => {
+      for (const gateway of insides[kind] ?? []) {
+        const gateways = ["203.0.113.9", gateway.includes(":") ? `[${gateway}]` : gateway];
+        for (const [other, addresses] of Object.entries(insides)) {
+          for (const address of addresses) {
+            const got = await looked(address, false, gateways);
+            if (other === kind) assert.deepStrictEqual(got, [address, address.includes(":") ? 6 : 4]);
+            else assert.instanceOf(got, InsideAddress, `${address} by ${gateway}`);
+          }
+        }
+      }
+    },
+  );
+
+  it("refuses a name when one of its addresses is of a kind that no gateway has, and names that", async () => {
+    names.known.set("store.example", ["10.0.0.2", "169.254.169.254"]);
+    const refused = await looked("store.example", true, ["10.0.0.1", "127.0.0.1"]);
+    assert.instanceOf(refused, InsideAddress);
+    assert.deepInclude(refused, { address: "169.254.169.254" });
+    assert.isArray(await looked("store.example", true, ["10.0.0.1", "169.254.1.1"]));
+  });
+
+  it("takes what is outside, whatever the gateways are", async () => {
+    for (const gateway of ["203.0.113.9", "127.0.0.1", "nowhere.invalid"]) {
+      assert.deepStrictEqual(await looked("8.8.8.8", false, [gateway]), ["8.8.8.8", 4]);
+    }
+  });
+});
+
+describe("an address", () => {
+  it.each(["127.0.0.1", "::1", "::", "fe80::1%lo", "10.1.2.3", "::ffff:10.1.2.3", "64:ff9b:1::1", "::ffff:0:808:808"])(
+    "such as %s is inside a network",
+    (address) => {
+      assert.isTrue(isInsideAddress(address));
+    },
+  );
+
+  it.each(["8.8.8.8", "::ffff:8.8.8.8", "2606:4700::1111", "64:ff9b:2::1", "localhost", "10.store.example", ""])(
+    "such as %j is not",
+    (address) => {
+      assert.isFalse(isInsideAddress(address));
+    },
+  );
 });

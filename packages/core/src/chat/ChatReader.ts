@@ -1,5 +1,5 @@
 /**
- * Reads the stream of one call: its pieces go into the queue as they come, attempt by attempt, until one is whole.
+ * Reads the stream of one call: its pieces are handed on as they come, attempt by attempt, until one is whole.
  *
  * A stream is over when it says so. Some gateways keep the connection open then, and some send one more chunk, with the
  * usage: the call ends a moment later, whatever the connection does.
@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect";
 import type { Leg, Streaming } from "../call/CallPlan.ts";
 import type { Manner } from "../pipelines/readyCall.ts";
 import type { Chat } from "../pipelines/Results.ts";
-import type { ChatQueue } from "./callChat.ts";
+import type { Flow } from "../transport/Transport.ts";
 import { ChatSum } from "./ChatSum.ts";
 
 /** From the chunk that says that the stream is over to the end of the call, at most; in milliseconds. */
@@ -18,15 +18,27 @@ const graceMs = 500;
 /** 1 KiB for each of the most tokens that can be asked for. Nothing but the text is kept. In bytes. */
 const longestStream = 134_217_728;
 
+/** A piece of a text on its way. */
+export interface ChatPiece {
+  readonly text: string;
+}
+
+/** Where the pieces go. */
+export interface PieceSink {
+  /** A new attempt sends; nothing of an earlier one had come. */
+  readonly connect: (flow: Flow) => void;
+  readonly push: (piece: ChatPiece) => void;
+}
+
 export class ChatReader implements Manner<"llm"> {
-  readonly #queue: ChatQueue;
+  readonly #sink: PieceSink;
   #sum = new ChatSum();
   #events: EventStream | undefined;
   #answer: Answer | undefined;
   #onOver: (() => void) | undefined;
 
-  constructor(queue: ChatQueue) {
-    this.#queue = queue;
+  constructor(sink: PieceSink) {
+    this.#sink = sink;
   }
 
   readonly adapt = (leg: Leg<Chat>): Leg<Chat> => ({
@@ -37,7 +49,7 @@ export class ChatReader implements Manner<"llm"> {
       if (answer.stream !== undefined) return this.#sum.chat;
       // A gateway that does not stream answers all at once.
       const whole = leg.decode(answer);
-      if ("text" in whole && whole.text !== "") this.#queue.push({ text: whole.text });
+      if ("text" in whole && whole.text !== "") this.#sink.push({ text: whole.text });
       return whole;
     },
   });
@@ -54,13 +66,13 @@ export class ChatReader implements Manner<"llm"> {
     return {
       receive: ({ status, headers }, flow) => {
         if (status < 200 || status > 299 || !isEventStream(headers)) return undefined;
-        this.#queue.connect(flow);
+        this.#sink.connect(flow);
         this.#answer = { kind: "answer", status, headers, body: new Uint8Array() };
         const events = new EventStream((chunk) => {
           const text = sum.add(chunk);
           if (text === "") return;
           onFirstToken();
-          this.#queue.push({ text });
+          this.#sink.push({ text });
         });
         this.#events = events;
         return (bytes) => {

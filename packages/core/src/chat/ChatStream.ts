@@ -1,6 +1,6 @@
 /** A chat's answer as it comes, for programs that use promises. */
 import type { ResultOf } from "../pipelines/Results.ts";
-import type { ChatPiece } from "./callChat.ts";
+import type { ChatPiece } from "./ChatReader.ts";
 
 /** What a stream is read from; its promises reject with a `GatewayError`. */
 export interface ChatSource {

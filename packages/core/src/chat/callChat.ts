@@ -2,8 +2,6 @@
 import type { GatewayError } from "@sluice/errors";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
-import * as Fiber from "effect/Fiber";
-import * as Pull from "effect/Pull";
 import * as Stream from "effect/Stream";
 import type { Engine } from "../Engine.ts";
 import type { CallInput } from "../pipelines/CallInput.ts";
@@ -11,12 +9,9 @@ import { callWithoutFile } from "../pipelines/callPipeline.ts";
 import type { CallOptions } from "../pipelines/readyCall.ts";
 import type { ResultOf } from "../pipelines/Results.ts";
 import { ChatReader } from "./ChatReader.ts";
+import { PieceTeller, type TellPiece } from "./PieceTeller.ts";
+import type { ChatPiece } from "./ChatReader.ts";
 import { TokenQueue } from "./TokenQueue.ts";
-
-/** A piece of a text on its way. */
-export interface ChatPiece {
-  readonly text: string;
-}
 
 export type ChatQueue = TokenQueue<ChatPiece, GatewayError>;
 
@@ -50,20 +45,16 @@ export const chatStream = (
     }),
   );
 
-/** The same for who is told the pieces, and wants the whole in the end. */
+/** The same for who is told the pieces as they come: nothing stands between the socket and `tell`. */
 export const chatTo = (
   engine: Engine,
   input: CallInput<"llm">,
-  tell: (piece: ChatPiece) => Effect.Effect<void>,
+  tell: TellPiece,
   options: CallOptions,
 ): Effect.Effect<ResultOf<"llm">, GatewayError> =>
-  Effect.scoped(
-    Effect.gen(function* () {
-      const queue: ChatQueue = new TokenQueue();
-      const call = yield* Effect.forkScoped(callChat(engine, input, options, queue));
-      const tellAll = Effect.flatMap(queue.take, (pieces) => Effect.forEach(pieces, tell, { discard: true }));
-      // Its failure comes after the pieces before it.
-      yield* Pull.catchDone(Effect.forever(tellAll), () => Effect.void);
-      return yield* Fiber.join(call);
-    }),
+  Effect.suspend(() =>
+    Effect.map(
+      callWithoutFile(engine, "llm", { ...input, stream: true }, options, new ChatReader(new PieceTeller(tell))),
+      ({ result }) => result,
+    ),
   );

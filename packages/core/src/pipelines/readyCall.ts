@@ -1,7 +1,7 @@
 /** A call of a pipeline made ready, with what its caller is given of it. */
-import { type Answer, type GatewayError, isGatewayError, type Policy } from "@sluice/errors";
+import { type Answer, type GatewayError, isGatewayError, type Policy, type Subject } from "@sluice/errors";
 import type { InputOf, PipelineName } from "@sluice/models";
-import type { OnEvent } from "@sluice/telemetry";
+import type { Cost, OnEvent } from "@sluice/telemetry";
 import type * as Clock from "effect/Clock";
 import { metaOf } from "../call/CallMeta.ts";
 import type { CallPlan, Leg } from "../call/CallPlan.ts";
@@ -22,6 +22,11 @@ export interface CallOptions extends LimitSettings {
   readonly traceparent?: string | undefined;
   /** Ties the call's events, result and error to a request of yours: 1 to 128 letters, digits or `._:-`. Default: a new one. */
   readonly requestId?: string | undefined;
+  /**
+   * Asked of each gateway that the call turns to, once the call is known to be valid and before anything is sent there, with
+   * its price and who is asked: an error refuses it; of a later gateway, only that one is not asked.
+   */
+  readonly approve?: ((cost: Cost, asked: Subject) => GatewayError | undefined) | undefined;
 }
 
 /** How a pipeline's request differs from the usual. */
@@ -60,6 +65,10 @@ export const readyCall = <Name extends PipelineName>(
   const chosen = choose(engine, ask, clock);
   if (isGatewayError(chosen)) return chosen;
   const { leg, bucket, others } = chosen;
+  const refusalOf = ({ cost, subject }: Leg<Results[Name]>): GatewayError | undefined =>
+    cost === undefined ? undefined : options.approve?.(cost, subject);
+  const refusal = refusalOf(leg);
+  if (refusal !== undefined) return refusal;
   const plan: CallPlan<Results[Name]> = {
     first: adapt(leg),
     timeoutMs: ask.limits.value.timeoutMs,
@@ -70,7 +79,8 @@ export const readyCall = <Name extends PipelineName>(
     requestId: options.requestId,
     others: others?.map((make) => () => {
       const other = make();
-      return isGatewayError(other) ? other : adapt(other);
+      if (isGatewayError(other)) return other;
+      return refusalOf(other) ?? adapt(other);
     }),
     onAttempt: engine.routes.length === 1 ? undefined : recordIn(engine, ask.name),
   };

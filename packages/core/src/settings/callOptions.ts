@@ -5,7 +5,15 @@ import type { LimitSettings } from "./Settings.ts";
 import { fixOfUnknown } from "./unknown.ts";
 
 /** `signal` is the Promise door's. */
-const known: ReadonlyArray<string> = ["timeoutMs", "maxCostUsd", "onEvent", "traceparent", "requestId", "signal"];
+const known: ReadonlyArray<string> = [
+  "timeoutMs",
+  "maxCostUsd",
+  "onEvent",
+  "traceparent",
+  "requestId",
+  "approve",
+  "signal",
+];
 
 /** The limits of one call, and every mistake in its options. */
 export const readCallOptions = (options: LimitSettings, defaults: Limits): ReadLimits => {
@@ -28,6 +36,10 @@ const mistakeIn = (name: string, value: unknown): Omit<FieldError, "path"> | und
     case "timeoutMs":
     case "maxCostUsd":
       return undefined;
+    case "approve":
+      return typeof value === "function"
+        ? undefined
+        : { message: "must be a function", fix: "Give a function that takes a cost, and gives an error to refuse it." };
     case "onEvent":
       return typeof value === "function"
         ? undefined

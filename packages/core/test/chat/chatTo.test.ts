@@ -5,6 +5,7 @@ import { type EmulatorSettings, makeEmulator } from "@sluice/emulator";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
+import { PieceTeller } from "../../src/chat/PieceTeller.ts";
 
 const input = { messages: [{ role: "user", content: "Good morning" }] } as const;
 
@@ -16,20 +17,11 @@ const opened = (behind: EmulatorSettings = {}) =>
   });
 
 describe("chatTo", () => {
-  it.live("tells the pieces in order, one at a time, and gives the whole", () =>
+  it.live("tells the pieces in order, and gives the whole", () =>
     Effect.gen(function* () {
       const { client } = yield* opened();
       const told: Array<string> = [];
-      let running = 0;
-      const whole = yield* client.chatTo(input, ({ text }) =>
-        Effect.gen(function* () {
-          running += 1;
-          assert.strictEqual(running, 1);
-          yield* Effect.yieldNow;
-          told.push(text);
-          running -= 1;
-        }),
-      );
+      const whole = yield* client.chatTo(input, ({ text }) => void told.push(text));
       assert.isAbove(told.length, 3);
       assert.strictEqual(told.join(""), whole.text);
       assert.strictEqual(whole.usage?.completion_tokens, told.length);
@@ -41,9 +33,36 @@ describe("chatTo", () => {
     Effect.gen(function* () {
       const { client } = yield* opened({ faults: [{ kind: "stream-truncated", tokens: 3 }] });
       const told: Array<string> = [];
-      const error = yield* Effect.flip(client.chatTo(input, ({ text }) => Effect.sync(() => void told.push(text))));
+      const error = yield* Effect.flip(client.chatTo(input, ({ text }) => void told.push(text)));
       assert.strictEqual(error._tag, "StreamTruncated");
       assert.lengthOf(told, 3);
+    }),
+  );
+
+  it.live("reads no more while whoever is told is behind, however that ends", () =>
+    Effect.gen(function* () {
+      const pauses: Array<string> = [];
+      const flow = {
+        pause: () => void pauses.push("pause"),
+        resume: () => void pauses.push("resume"),
+        stop: () => undefined,
+      };
+      const settle: Array<() => void> = [];
+      const teller = new PieceTeller(({ text }) => {
+        if (text === "quick") return undefined;
+        return new Promise((resolve, reject) => void settle.push(text === "bad" ? reject : () => resolve(undefined)));
+      });
+      teller.connect(flow);
+      for (const text of ["quick", "slow", "bad"]) teller.push({ text });
+      assert.deepStrictEqual(pauses, ["pause"]);
+      settle[0]?.();
+      yield* Effect.promise(() => Promise.resolve());
+      assert.deepStrictEqual(pauses, ["pause"]);
+      // A new attempt finds it behind.
+      teller.connect(flow);
+      settle[1]?.();
+      yield* Effect.promise(() => Promise.resolve());
+      assert.deepStrictEqual(pauses, ["pause", "pause", "resume"]);
     }),
   );
 

@@ -14,7 +14,7 @@ const withOptions =
   ({ textToImage }) =>
     textToImage(fox, options);
 
-const known = "timeoutMs, maxCostUsd, onEvent, traceparent, requestId, signal";
+const known = "timeoutMs, maxCostUsd, onEvent, traceparent, requestId, approve, signal";
 
 /** The call, and `field: message` and fix of what is wrong with it. */
 const mistakes: ReadonlyArray<readonly [string, Call, string, string]> = [
