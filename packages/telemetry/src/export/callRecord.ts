@@ -8,7 +8,7 @@
  */
 import type { CallEnded, OnEvent } from "../CallEvent.ts";
 import { classOf, type OutcomeClass } from "../outcomes.ts";
-import { safeAsked, safeName } from "./safeNames.ts";
+import { safeAsked, safeName, safeRequestId } from "./safeNames.ts";
 
 /** The names of pino's levels, and of most others'. */
 export type CallLevel = "info" | "warn" | "error";
@@ -58,7 +58,7 @@ export const callRecord = (event: CallEnded): CallRecord => {
     time: event.at,
     level: levels[outcomeClass],
     msg: "call",
-    requestId: safeName(event.requestId),
+    requestId: safeRequestId(event.requestId),
     ...safeAsked(event),
     outcome: safeName(event.outcome),
     class: outcomeClass,
