@@ -1,0 +1,45 @@
+/** Tells receivers over HTTP of alerts that fire and that are over. What they do never holds up or fails a call. */
+import type { OnAlert } from "@sluice/telemetry";
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { alertBody } from "./alertBody.ts";
+import { Endpoint, type EndpointPorts } from "./Endpoint.ts";
+import { postWithin } from "./postWebhook.ts";
+import type { WebhookSettings } from "./WebhookSettings.ts";
+
+export interface Webhooks {
+  readonly onAlert: OnAlert;
+  /** What is being sent has a few seconds; the rest is given up, with a warning. */
+  readonly close: () => Promise<void>;
+}
+
+/** Those of the machine, where none are given. */
+export type WebhookPorts = Pick<EndpointPorts, "log"> & Partial<EndpointPorts>;
+
+/** In milliseconds. */
+const tryTimeout = 15_000;
+const closePatience = 5_000;
+
+const machine: Omit<EndpointPorts, "log"> = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) => setTimeout(ms, undefined, { ref: false, signal }),
+  post: postWithin(tryTimeout),
+};
+
+export const openWebhooks = (settings: ReadonlyArray<WebhookSettings>, ports: WebhookPorts): Webhooks => {
+  const all = { ...machine, ...ports };
+  const receivers = settings.map((one, index) => ({ format: one.format, endpoint: new Endpoint(one, index, all) }));
+  return {
+    onAlert: (alert) => {
+      const id = `msg_${randomUUID().replaceAll("-", "")}`;
+      for (const { format, endpoint } of receivers) {
+        const body = alertBody(alert, format);
+        if (body !== undefined) endpoint.send({ id, name: alert.name, body });
+      }
+    },
+    close: async () => {
+      await Promise.all(receivers.map(({ endpoint }) => endpoint.close(closePatience)));
+    },
+  };
+};
