@@ -101,13 +101,13 @@ describe("the README", () => {
   });
 
   it("tells the truth about `npm start` and curl", async () => {
-    const child = run("npm", ["start"], root, { PORT: "0" });
+    const child = run("npm", ["start"], root, { PORT: "0", SLUICE_ADMIN_PORT: "0" });
     const url = await addressOf(child);
     const curl = commands.find((line) => line.startsWith("curl")) ?? "";
     const { out } = await ended(run("bash", ["-c", curl.replace("http://127.0.0.1:8080", url)], root, {}));
     assert.match(
       out,
-      /^\{"images":\[\{"nsfw":false,"seed":7,"url":"http:\/\/127\.0\.0\.1:\d+\/stream\/\w{8}\/\w{8}\.png"\}\]\}$/,
+      /^\{"images":\[\{"nsfw":false,"seed":7,"url":"http:\/\/127\.0\.0\.1:\d+\/media\/[\w-]{22}\.png"\}\]\}$/,
     );
     await stop(child, "SIGTERM");
   });

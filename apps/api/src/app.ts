@@ -1,77 +1,82 @@
-/** The service as a Fastify instance: routes, one error format, and the document that describes them. */
-import fastifySwagger from "@fastify/swagger";
-import { PipelineNotOffered } from "@sluice/errors";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
-import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
-import { answerErrors, invalidRequest, pathOf } from "./answerError.ts";
-import { drainOnClose } from "./drain.ts";
-import { health } from "./routes/health.ts";
-import { textToImage } from "./routes/textToImage.ts";
-import { isLoopback } from "./Settings.ts";
+/** The service as a Fastify instance: who may ask, the routes, and the document that describes them. */
+import fastifyMultipart from "@fastify/multipart";
+import type { FastifyInstance } from "fastify";
+import type { Calls, Exchange } from "./calls/Calls.ts";
+import { allowOrigins, askForOperator, askWho } from "./http/callers.ts";
+import type { Keys } from "./keys/openKeys.ts";
+import { describeRoutes } from "./http/describeRoutes.ts";
+import { protect } from "./http/protect.ts";
+import { refuseVast } from "./http/refuseVast.ts";
+import { makeServer, type ServerOptions } from "./http/makeServer.ts";
+import { receiveForm } from "./http/receiveForm.ts";
+import type { MediaShelf } from "./media/MediaShelf.ts";
+import { mediaRoute } from "./media/mediaRoute.ts";
+import { nativeRoutes } from "./native/nativeRoutes.ts";
+import { openaiRoutes } from "./openai/openaiRoutes.ts";
+import { health } from "./platform/health.ts";
+import { offered } from "./platform/knownModels.ts";
+import { refuseOtherHosts } from "./listener/ownHosts.ts";
+import { type Drain, drainable } from "./listener/drain.ts";
+import { shedLoad } from "./listener/pressure.ts";
+import { type OperatorPorts, operatorRoutes } from "./platform/operatorRoutes.ts";
+import { platformRoutes } from "./platform/platformRoutes.ts";
+import { answered } from "./platform/RecentRequests.ts";
+import type { WarmthLog } from "./platform/WarmthLog.ts";
 import type { Upstream } from "./Upstream.ts";
 
-export interface AppOptions {
+export interface AppPorts extends ServerOptions, OperatorPorts {
   readonly upstream: Upstream;
-  readonly logger: boolean | FastifyBaseLogger;
+  readonly calls: Calls;
+  readonly keys: Keys;
+  /** Where callers reach it, where that is known. */
+  readonly publicUrl: string | undefined;
+  readonly shelf: MediaShelf | undefined;
+  readonly warmth: WarmthLog;
+  /** What OpenAI's model names mean here. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** The longest file, in bytes, and the folder where files wait while they come. */
+  readonly fileBytes: number;
+  readonly folder: string;
 }
 
-/** Larger than any text-to-image request, and small enough to hold many. In bytes. */
-const bodyLimit = 1_048_576;
+/** The listener of callers, and how it is ended without losing a call. */
+export interface App {
+  readonly app: FastifyInstance;
+  readonly drain: Drain;
+}
 
-/** The gateway's profile may name another model than the schema. */
-const withoutDefaultModel: typeof jsonSchemaTransform = (route) => {
-  const described = jsonSchemaTransform(route);
-  const body = described.schema.body as { readonly properties?: { model_id?: { default?: unknown } } } | undefined;
-  delete body?.properties?.model_id?.default;
-  return described;
-};
-
-export const makeApp = async ({ upstream, logger }: AppOptions): Promise<FastifyInstance> => {
-  const answerError = answerErrors(upstream.gateway);
-  const app = Fastify({
-    bodyLimit,
-    // How long a request may take to arrive, in milliseconds.
-    requestTimeout: 60_000,
-    forceCloseConnections: "idle",
-    frameworkErrors: (error, request, reply) => {
-      void answerError(error, request, reply);
-    },
-    // One line for a request, not two.
-    logController: new LogController({ disableRequestLogging: true }),
-    ...(typeof logger === "boolean" ? { logger } : { loggerInstance: logger }),
+export const makeApp = async (ports: AppPorts): Promise<App> => {
+  const { upstream, calls, keys, shelf, warmth, aliases, fileBytes, folder, recent } = ports;
+  const app = makeServer(ports);
+  const drain = drainable(app, ports.listener);
+  // Before all that refuses: a page must be able to read why.
+  await allowOrigins(app, keys);
+  const pressure = shedLoad(app);
+  refuseOtherHosts(app, () => keys.ring.isEmpty);
+  const formOf = ({ request, reply }: Exchange) => receiveForm(request, reply, { fileBytes, folder });
+  await protect(app);
+  await describeRoutes(app);
+  await app.register(fastifyMultipart);
+  await app.register(health(() => (drain.isDraining ? "draining" : pressure.isOverloaded ? "overloaded" : undefined)));
+  if (shelf !== undefined) await app.register(mediaRoute(shelf));
+  await app.register(async (callers) => {
+    callers.addHook("onRequest", (request, reply, done) => {
+      reply.raw.once("close", () => {
+        recent.add(answered(request, reply, Date.now()));
+      });
+      done();
+    });
+    askWho(callers, keys, ports.publicUrl);
+    refuseVast(callers);
+    await callers.register(nativeRoutes({ calls, gateway: upstream.gateway, receiveForm: formOf }));
+    await callers.register(
+      openaiRoutes({ calls, receiveForm: formOf, models: () => offered(upstream.profiles), aliases }),
+    );
+    await callers.register(platformRoutes({ upstream, warmth, receiveForm: formOf }));
   });
-  app.removeContentTypeParser("text/plain");
-  // The schemas describe. The client checks, because it knows what its gateway takes and fills in, and what was not given.
-  app.setValidatorCompiler(() => (data) => ({ value: data as unknown }));
-  app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerError);
-  app.setNotFoundHandler(({ method, url }) => {
-    throw new PipelineNotOffered({ gateway: "This service", pipeline: `${method} ${pathOf(url)}` });
+  await app.register(async (operators) => {
+    askForOperator(operators, keys, ports.publicUrl);
+    await operators.register(operatorRoutes(ports));
   });
-  logRequests(app);
-  refuseOtherHosts(app, upstream.gateway);
-  drainOnClose(app);
-  await app.register(fastifySwagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Sluice API", version: "0.1.0" } },
-    transform: withoutDefaultModel,
-  });
-  await app.register(textToImage(upstream));
-  await app.register(health);
-  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
-  return app;
-};
-
-const logRequests = (app: FastifyInstance): void => {
-  app.addHook("onResponse", ({ method, url, log }, { statusCode: status, elapsedTime }, done) => {
-    log.info({ method, path: pathOf(url), status, ms: Math.round(elapsedTime) }, "request");
-    done();
-  });
-};
-
-/** The service listens on loopback only; a web page that rebinds a name of its own to it must not spend the key. */
-const refuseOtherHosts = (app: FastifyInstance, gateway: string): void => {
-  app.addHook("onRequest", ({ hostname, url }, _reply, done) => {
-    const fields = [{ path: "host", message: "must be a name of this machine, such as localhost" }];
-    done(isLoopback(hostname) ? undefined : invalidRequest(gateway, url, fields));
-  });
+  return { app, drain };
 };

@@ -6,14 +6,6 @@ import { assert, describe, it } from "vitest";
 import { askAt, startApi } from "./startApi.ts";
 import { small } from "./serve.ts";
 
-const key = "sk-live-7c1d0e5f+/=";
-const callersKey = "sk-live-of-the-caller";
-const formsOf = (secret: string) => [
-  secret,
-  encodeURIComponent(secret),
-  Buffer.from(secret).toString("base64").replace(/=+$/, ""),
-];
-
 describe("the service as a process", () => {
   it("without a gateway, or with an empty one, brings an emulator of its own, and says so", async () => {
     await using api = await startApi({ SLUICE_GATEWAY: "", SLUICE_GATEWAY_URL: "", LIVEPEER_API_KEY: "", HOST: "" });
@@ -34,7 +26,7 @@ describe("the service as a process", () => {
       await using api = await startApi({}, folder);
       assert.include(api.written.stderr, "in front of go-livepeer");
       assert.strictEqual((await askAt(api.url, small)).status, 200);
-      assert.lengthOf(gateway.journal(), 1);
+      assert.strictEqual(gateway.journal()[0]?.path, "/text-to-image");
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -45,7 +37,7 @@ describe("the service as a process", () => {
     await using api = await startApi({ SLUICE_GATEWAY: gateway.url });
     assert.include(api.written.stderr, `in front of ${gateway.url}`);
     assert.strictEqual((await askAt(api.url, small)).status, 200);
-    assert.lengthOf(gateway.journal(), 1);
+    assert.strictEqual(gateway.journal()[0]?.path, "/text-to-image");
   });
 
   it("writes a line of JSON for each request: method, path, status and duration", async () => {
@@ -67,25 +59,5 @@ describe("the service as a process", () => {
       ],
     );
     for (const { ms } of lines) assert.isNumber(ms);
-  });
-
-  it("uses its key, and shows neither it nor a caller's anywhere: in no body, no header, no log", async () => {
-    await using gateway = await startEmulator({ faults: [{ kind: "unauthorized", times: 1 }] });
-    await using api = await startApi({ SLUICE_GATEWAY: gateway.url, LIVEPEER_API_KEY: key });
-    let seen = "";
-    for (const fields of [small, small, { prompt: "" }]) {
-      const answer = await askAt(api.url, fields, { authorization: `Bearer ${callersKey}` });
-      seen += (await answer.text()) + JSON.stringify([...answer.headers]);
-    }
-    api.signal("SIGTERM");
-    const { stdout, stderr } = await api.ended;
-    for (const form of [key, callersKey].flatMap(formsOf)) assert.notInclude(seen + stdout + stderr, form);
-    assert.deepStrictEqual(
-      gateway.journal().map(({ authorized, status }) => ({ authorized, status })),
-      [
-        { authorized: true, status: 401 },
-        { authorized: true, status: 200 },
-      ],
-    );
   });
 });

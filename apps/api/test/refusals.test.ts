@@ -1,4 +1,5 @@
 import { assert, describe, it } from "vitest";
+import { refusals } from "../src/http/Refusal.ts";
 import { fieldsOf, problemOf } from "./problems.ts";
 import { generation, serve, small } from "./serve.ts";
 
@@ -50,21 +51,31 @@ describe("a body that cannot be read", () => {
   const json = JSON.stringify(small);
 
   const table = [
-    ["broken JSON", post("application/json", '{"prompt":'), 400],
-    ["no JSON at all", post("application/json", ""), 400],
-    ["a prototype in disguise", post("application/json", '{"prompt":"a fox","__proto__":{"width":64}}'), 400],
-    ["XML", post("application/xml", "<prompt/>"), 415],
-    ["a form", post("application/x-www-form-urlencoded", "prompt=a+fox"), 415],
-    ["a multipart form", post("multipart/form-data; boundary=x", "--x--"), 415],
-    ["JSON that says it is text", post("text/plain", json), 415],
-    ["more than a mebibyte", post("application/json", JSON.stringify({ prompt: "x".repeat(1_048_576) })), 413],
+    ["broken JSON", post("application/json", '{"prompt":'), 400, refusals.http],
+    ["no JSON at all", post("application/json", ""), 400, refusals.http],
+    [
+      "a prototype in disguise",
+      post("application/json", '{"prompt":"a","__proto__":{"width":64}}'),
+      400,
+      refusals.http,
+    ],
+    ["XML", post("application/xml", "<prompt/>"), 415, refusals.media],
+    ["a form", post("application/x-www-form-urlencoded", "prompt=a+fox"), 415, refusals.media],
+    ["a multipart form", post("multipart/form-data; boundary=x", "--x--"), 415, refusals.media],
+    ["JSON that says it is text", post("text/plain", json), 415, refusals.media],
+    [
+      "more than a mebibyte",
+      post("application/json", JSON.stringify({ prompt: "x".repeat(1_048_576) })),
+      413,
+      refusals.large,
+    ],
   ] as const;
-  for (const [what, request, status] of table) {
+  for (const [what, request, status, { code }] of table) {
     it(`is refused with ${status}: ${what}`, async () => {
       await using service = await serve();
-      const problem = problemOf(await service.app.inject(request));
-      assert.include(problem, { status, title: "InvalidRequest", retryable: false });
-      assert.deepStrictEqual(fieldsOf(problem), [status === 415 ? "content-type" : "body"]);
+      const answer = await service.app.inject(request);
+      assert.include(problemOf(answer), { status, code, retryable: false, mayHaveRun: false });
+      assert.strictEqual(answer.headers["x-should-retry"], "false");
       assert.isEmpty(service.emulator.journal());
     });
   }
@@ -73,16 +84,37 @@ describe("a body that cannot be read", () => {
 describe("a route that is not there", () => {
   for (const [method, url] of [
     ["GET", "/nowhere"],
-    ["GET", "/text-to-image"],
     ["POST", "/text-to-image/"],
-    ["POST", "/image-to-image"],
-    ["DELETE", "/livez"],
+    ["POST", "/Text-To-Image"],
+    ["POST", "//text-to-image"],
+    ["GET", "/metrics"],
   ] as const) {
     it(`is 404, and named: ${method} ${url}`, async () => {
       await using service = await serve();
       const problem = problemOf(await service.app.inject({ method, url }));
-      assert.include(problem, { status: 404, title: "PipelineNotOffered", code: "SLUICE-404-PIPELINE" });
+      assert.include(problem, { status: 404, code: "SLUICE-404-ROUTE" });
       assert.include(problem.detail, `${method} ${url}`);
+    });
+  }
+
+  it("is named without its query, which may hold a secret, and cut short", async () => {
+    await using service = await serve();
+    const { detail } = problemOf(await service.app.inject({ method: "GET", url: `/${"x".repeat(200)}?key=s3cret` }));
+    assert.notInclude(detail, "s3cret");
+    assert.isBelow(detail.length, 150);
+  });
+
+  for (const [method, url, allow] of [
+    ["GET", "/text-to-image", "POST"],
+    ["PUT", "/text-to-image", "POST"],
+    ["DELETE", "/livez", "GET, HEAD"],
+    ["POST", "/sluice/v1/models", "GET, HEAD"],
+  ] as const) {
+    it(`is 405 when it is there with another method, which Allow names: ${method} ${url}`, async () => {
+      await using service = await serve();
+      const answer = await service.app.inject({ method, url });
+      assert.include(problemOf(answer), { status: 405, code: "SLUICE-405-METHOD" });
+      assert.strictEqual(answer.headers.allow, allow);
     });
   }
 
@@ -95,9 +127,10 @@ describe("a route that is not there", () => {
 describe("a request under a foreign host name, as after DNS rebinding", () => {
   it("is refused before the gateway is asked", async () => {
     await using service = await serve();
-    const { statusCode, body } = await service.app.inject({ ...generation(), headers: { host: "evil.example" } });
-    assert.strictEqual(statusCode, 422);
-    assert.include(body, "host: must be a name of this machine");
+    const answer = await service.app.inject({ ...generation(), headers: { host: "evil.example" } });
+    const { status, code, detail } = problemOf(answer);
+    assert.deepStrictEqual({ status, code }, { status: 400, code: "SLUICE-400-HTTP" });
+    assert.include(detail, "must be a name of this machine");
     assert.isEmpty(service.emulator.journal());
   });
 });

@@ -45,25 +45,51 @@ const busy = Effect.gen(function* () {
 });
 
 describe("the service, told to stop", () => {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    it.effect(
-      `by ${signal}, takes no new call, finishes the one under way, and ends with 0`,
-      () =>
-        Effect.gen(function* () {
-          const { api, call, emulator } = yield* busy;
-          api.signal(signal);
-          yield* untilClosed(api.url);
-          assert.strictEqual(emulator.journal()[0]?.end, "open");
-          yield* TestClock.adjust("60 seconds");
-          const answer = yield* Effect.promise(() => call);
-          assert.strictEqual(answer.status, 200);
-          assert.include(yield* Effect.promise(() => answer.text()), '"seed":7');
-          assert.strictEqual((yield* Effect.promise(() => api.ended)).code, 0);
-          assert.strictEqual(emulator.journal()[0]?.end, "answered");
-        }),
-      patience,
-    );
-  }
+  it.effect(
+    "by SIGINT, as Ctrl-C sends it, finishes the call under way, and ends with 0",
+    () =>
+      Effect.gen(function* () {
+        const { api, call, emulator } = yield* busy;
+        api.signal("SIGINT");
+        yield* untilClosed(api.url);
+        assert.strictEqual(emulator.journal()[0]?.end, "open");
+        yield* TestClock.adjust("60 seconds");
+        const answer = yield* Effect.promise(() => call);
+        assert.strictEqual(answer.status, 200);
+        assert.include(yield* Effect.promise(() => answer.text()), '"seed":7');
+        assert.strictEqual((yield* Effect.promise(() => api.ended)).code, 0);
+        assert.strictEqual(emulator.journal()[0]?.end, "answered");
+      }),
+    patience,
+  );
+
+  it.effect(
+    "by SIGTERM with twenty calls of a minute under way, loses none of them, and takes no new one",
+    () =>
+      Effect.gen(function* () {
+        const emulator = yield* makeEmulator({ latencyMs: 60_000 });
+        const api = yield* start({ SLUICE_GATEWAY: emulator.url });
+        const calls = Array.from({ length: 20 }, (_, seed) => askAt(api.url, { ...small, seed }));
+        for (const call of calls) call.catch(() => undefined);
+        const begun = () => emulator.journal().filter(({ body }) => body !== undefined).length;
+        yield* Effect.promise(() => until(() => begun() === calls.length));
+        api.signal("SIGTERM");
+        yield* untilClosed(api.url);
+        const refused = yield* Effect.promise(() => askAt(api.url, small).then(Boolean, () => false));
+        assert.isFalse(refused);
+        yield* TestClock.adjust("60 seconds");
+        const answers = yield* Effect.promise(() =>
+          Promise.all(calls.map(async (call) => [(await call).status, await (await call).text()] as const)),
+        );
+        for (const [seed, [status, text]] of answers.entries()) {
+          assert.strictEqual(status, 200);
+          assert.include(text, `"seed":${seed},`);
+        }
+        assert.strictEqual((yield* Effect.promise(() => api.ended)).code, 0);
+        assert.strictEqual(begun(), calls.length);
+      }),
+    patience * 2,
+  );
 
   it.effect(
     "twice, ends at once with 143, and its call to the gateway with it",
@@ -117,30 +143,27 @@ describe("the service, told to stop", () => {
 });
 
 describe("a connection without a whole request", () => {
-  const openings = {
-    "that says nothing": "",
-    "with half its headers": "POST /text-to-image HTTP/1.1\r\nHost: localhost\r\nContent-",
-    "with half its body":
-      "POST /text-to-image HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
-  };
-  for (const [name, opening] of Object.entries(openings)) {
-    it.live(
-      `${name} does not keep the service from ending`,
-      () =>
-        Effect.gen(function* () {
-          const api = yield* start({});
+  const openings = [
+    "",
+    "POST /text-to-image HTTP/1.1\r\nHost: localhost\r\nContent-",
+    "POST /text-to-image HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+  ];
+  it.live(
+    "does not keep the service from ending, whether it has said nothing, half its headers or half its body",
+    () =>
+      Effect.gen(function* () {
+        const api = yield* start({});
+        for (const opening of openings) {
           const socket = connect(Number(new URL(api.url).port), "127.0.0.1");
           socket.on("error", () => undefined);
-          yield* Effect.promise(
-            () => new Promise<void>((resolve) => socket.write(`${opening} `.slice(0, -1), () => resolve())),
-          );
-          // Answered on another connection after the bytes above, so that they have been read.
-          yield* Effect.promise(() => fetch(`${api.url}/livez`));
-          api.signal("SIGTERM");
-          const { code } = yield* Effect.promise(() => api.ended);
-          assert.strictEqual(code, 0);
-        }),
-      patience * 2,
-    );
-  }
+          yield* Effect.promise(() => new Promise<void>((resolve) => socket.write(opening, () => resolve())));
+        }
+        // Answered on another connection after the bytes above, so that they have been read.
+        yield* Effect.promise(() => fetch(`${api.url}/livez`));
+        api.signal("SIGTERM");
+        const { code } = yield* Effect.promise(() => api.ended);
+        assert.strictEqual(code, 0);
+      }),
+    patience * 2,
+  );
 });

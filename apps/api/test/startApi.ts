@@ -13,11 +13,19 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** What Node is given to run it from its sources. */
+const sources: ReadonlyArray<string> = ["--conditions=@sluice/source", main];
+
 /** Started in this folder, where there is no `.env` file, unless another is given. */
-const launch = (env: Environment, cwd = import.meta.dirname) => {
-  const child = spawn(process.execPath, ["--conditions=@sluice/source", main], {
+export const launch = (
+  env: Environment,
+  cwd = import.meta.dirname,
+  args: ReadonlyArray<string> = [],
+  program = sources,
+) => {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd,
-    env: { PORT: "0", ...env },
+    env: { PORT: "0", SLUICE_ADMIN_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const written = { stdout: "", stderr: "" };
@@ -31,15 +39,16 @@ const launch = (env: Environment, cwd = import.meta.dirname) => {
   return { child, written, ended };
 };
 
-/** Runs it to its end. */
-export const runApi = (env: Environment): Promise<Run> => launch(env).ended;
+/** Runs it to its end, with these arguments on its command line. */
+export const runApi = (env: Environment, ...args: ReadonlyArray<string>): Promise<Run> =>
+  launch(env, undefined, args).ended;
 
 /** Starts it and waits for the line that says where it listens. */
-export const startApi = async (env: Environment, cwd?: string) => {
-  const { child, written, ended } = launch(env, cwd);
+export const startApi = async (env: Environment, cwd?: string, program?: ReadonlyArray<string>) => {
+  const { child, written, ended } = launch(env, cwd, [], program);
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.on("data", () => {
-      const found = /sluice-api (http:\/\/\S+)/.exec(written.stderr)?.[1];
+      const [, found] = /sluice-api (http:\/\/\S+)[^]*docs/.exec(written.stderr) ?? [];
       if (found !== undefined) resolve(found);
     });
     void ended.then(({ code, stderr }) => {
@@ -48,6 +57,8 @@ export const startApi = async (env: Environment, cwd?: string) => {
   });
   return {
     url,
+    /** Of the operator's listener. */
+    admin: /metrics +(http:\/\/\S+)\/metrics/.exec(written.stderr)?.[1] ?? "",
     written,
     ended,
     signal: (name: NodeJS.Signals) => child.kill(name),

@@ -1,9 +1,12 @@
 import { startEmulator } from "@sluice/emulator";
 import { assert, describe, it } from "vitest";
 import { generation, serve, small } from "./serve.ts";
+import { askAt } from "./startApi.ts";
+
+const urls = /(?<=")(https?:\/)?\/[^"]+(?=")/g;
 
 describe("POST /text-to-image", () => {
-  it("answers as the gateway behind it does, to the letter, but with absolute URLs", async () => {
+  it("answers as the gateway behind it does, to the letter, but with URLs of its own", async () => {
     await using gateway = await startEmulator();
     const request = { ...small, num_images_per_prompt: 2 };
     const direct = await fetch(`${gateway.url}/text-to-image`, {
@@ -16,7 +19,17 @@ describe("POST /text-to-image", () => {
     const { statusCode, headers, body } = await service.app.inject(generation(request));
     assert.strictEqual(statusCode, 200);
     assert.match(String(headers["content-type"]), /^application\/json\b/);
-    assert.strictEqual(body, said.replaceAll('"/stream/', `"${service.emulator.url}/stream/`));
+    assert.strictEqual(body.replace(urls, "(url)"), said.replace(urls, "(url)"));
+    const found = [...body.matchAll(urls)].map(([url]) => url);
+    assert.lengthOf(new Set(found), 2);
+    for (const url of found) assert.match(url, /^http:\/\/localhost:80\/media\/[\w-]{22}\.png$/);
+  });
+
+  it("leaves it to the gateway to keep its files where the service keeps none, with absolute URLs", async () => {
+    await using service = await serve({}, {}, { configuration: { media: { store: "off" } } });
+    const { body } = await service.app.inject(generation());
+    for (const [url] of body.matchAll(urls)) assert.isTrue(url.startsWith(`${service.emulator.url}/stream/`), url);
+    assert.match(body, urls);
   });
 
   it("takes what Livepeer's own SDK sends for fields that were not given: empty strings", async () => {
@@ -30,9 +43,11 @@ describe("POST /text-to-image", () => {
 
   it("gives URLs that lead to the image", async () => {
     await using service = await serve();
-    const { body } = await service.app.inject(generation());
-    const [image] = (JSON.parse(body) as { images: ReadonlyArray<{ url: string }> }).images;
-    const file = await fetch(image?.url ?? "");
+    const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
+    const answer = await askAt(base, small);
+    const { images } = (await answer.json()) as { readonly images: readonly [{ readonly url: string }] };
+    assert.isTrue(images[0].url.startsWith(`${base}/media/`));
+    const file = await fetch(images[0].url);
     assert.strictEqual(file.headers.get("content-type"), "image/png");
     assert.strictEqual(
       Buffer.from(await file.arrayBuffer())

@@ -11,9 +11,10 @@ import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Layer from "effect/Layer";
 import { TestClock } from "effect/testing";
-import { makeApp } from "../src/app.ts";
-import type { Upstream } from "../src/Upstream.ts";
-import { generation } from "./serve.ts";
+import { pino } from "pino";
+import { openService } from "../src/Service.ts";
+import { upstreamOf } from "../src/Upstream.ts";
+import { generation, settingsOf } from "./serve.ts";
 
 export interface Scene {
   readonly behind?: EmulatorSettings;
@@ -33,13 +34,17 @@ export const askInVirtualTime = ({ behind = {}, settings = () => ({}) }: Scene) 
     };
     const layer = GatewayClient.layer({ gateway: emulator.url, ...settings(emulator.url), onEvent });
     const client = Context.get(yield* Layer.build(layer), GatewayClient);
-    const run = Effect.runPromiseExitWith(yield* Effect.context());
-    const upstream: Upstream = {
-      gateway: client.gateway,
-      textToImage: (input, signal) => run(client.textToImage(input), { signal }),
+    const context = yield* Effect.context();
+    const run = Effect.runPromiseExitWith(context);
+    const runPromise = Effect.runPromiseWith(context);
+    const upstream = upstreamOf(client, {
+      exit: (effect, signal) => run(effect, { signal }),
+      promise: (effect, signal) => runPromise(effect, { signal }),
       close: () => Promise.resolve(),
-    };
-    const app = yield* Effect.promise(() => makeApp({ upstream, logger: false }));
+    });
+    const logger = pino({ level: "silent" });
+    const own = settingsOf({ admin: { port: 0 }, media: { store: "off" } });
+    const { app } = yield* Effect.promise(() => openService(own, () => Promise.resolve(upstream), logger));
 
     const isStalled = () => {
       const asked = emulator.journal().at(-1);
