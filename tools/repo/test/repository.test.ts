@@ -23,7 +23,8 @@ const git = (...words: ReadonlyArray<string>) =>
 const filesNamed = (name: string) =>
   git("ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", name, `*/${name}`);
 
-const exact = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+/** Also of a package under another name. */
+const exact = /^(npm:[\w@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 describe.each(filesNamed("package.json"))("%s", (file) => {
   it("pins every version it installs", () => {
