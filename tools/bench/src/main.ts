@@ -1,5 +1,6 @@
 /** `npm run bench -- <name> [--json]`, and `npm run bench -- conformance [--json] [--write]`. */
 import type { Bench } from "./Bench.ts";
+import { api } from "./benches/api.ts";
 import { bytes } from "./benches/bytes.ts";
 import { client } from "./benches/client.ts";
 import { download } from "./benches/download.ts";
@@ -38,9 +39,10 @@ const measured = async (opened: Bench): Promise<void> => {
 
 if (open !== undefined && takes("--json")) await measured(await open());
 else if (name === "bytes" && takes("--json")) await bytes(flags);
+else if (name === "api" && takes("--json")) await api(flags);
 else if (name === "conformance" && takes("--json", "--write")) await conformance(flags);
 else {
-  process.stderr.write(`usage: npm run bench -- <${[...Object.keys(benches), "bytes"].join("|")}> [--json]\n`);
+  process.stderr.write(`usage: npm run bench -- <${[...Object.keys(benches), "bytes", "api"].join("|")}> [--json]\n`);
   process.stderr.write("       npm run bench -- conformance [--json] [--write]\n");
   process.exitCode = 2;
 }
