@@ -2,6 +2,7 @@
 import fastifyMultipart from "@fastify/multipart";
 import type { FastifyInstance } from "fastify";
 import type { Calls, Exchange } from "./calls/Calls.ts";
+import { afterwards } from "./http/afterwards.ts";
 import { allowOrigins, askForOperator, askWho } from "./http/callers.ts";
 import type { Keys } from "./keys/openKeys.ts";
 import { describeRoutes } from "./http/describeRoutes.ts";
@@ -61,7 +62,7 @@ export const makeApp = async (ports: AppPorts): Promise<App> => {
   if (shelf !== undefined) await app.register(mediaRoute(shelf));
   await app.register(async (callers) => {
     callers.addHook("onRequest", (request, reply, done) => {
-      reply.raw.once("close", () => {
+      afterwards(reply.raw, () => {
         recent.add(answered(request, reply, Date.now()));
       });
       done();

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import * as Cause from "effect/Cause";
 import * as Exit from "effect/Exit";
 import type { FastifyReply } from "fastify";
+import { afterwards } from "../http/afterwards.ts";
 import { Refusal } from "../http/Refusal.ts";
 import type { MediaShelf } from "../media/MediaShelf.ts";
 import type { Upstream } from "../Upstream.ts";
@@ -108,7 +109,7 @@ const hasAsked = (cause: Cause.Cause<GatewayError>): boolean => {
 const hangUp = ({ raw }: FastifyReply): AbortSignal => {
   const gone = new AbortController();
   if (raw.destroyed) gone.abort();
-  raw.once("close", () => {
+  afterwards(raw, () => {
     if (!raw.writableFinished) gone.abort();
   });
   return gone.signal;

@@ -8,6 +8,7 @@ import type { Told } from "../calls/tell.ts";
 import type { Key } from "../keys/Key.ts";
 import type { KeyRing, Unfound } from "../keys/KeyRing.ts";
 import type { Keys } from "../keys/openKeys.ts";
+import { afterwards } from "./afterwards.ts";
 import { Refusal } from "./Refusal.ts";
 
 declare module "fastify" {
@@ -103,6 +104,6 @@ const admit = (request: FastifyRequest, reply: FastifyReply, key: Key): void => 
   request.callerKey = key;
   const release = key.takeRequest();
   if (reply.raw.destroyed) release();
-  else reply.raw.once("close", release);
+  else afterwards(reply.raw, release);
   reply.headers(key.limitFields());
 };

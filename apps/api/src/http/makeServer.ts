@@ -4,6 +4,7 @@ import { serializerCompiler } from "fastify-type-provider-zod";
 import { dropSlowClients } from "../listener/slowClients.ts";
 import type { Listener } from "../listener/Listener.ts";
 import { decorateCallers } from "./callers.ts";
+import { afterwards } from "./afterwards.ts";
 import { answerProblem } from "./answerError.ts";
 import { requestIdOf } from "./requestId.ts";
 import { safePathOf, statusTold } from "./told.ts";
@@ -57,7 +58,7 @@ export const makeServer = ({ logger, bodyLimit, trustProxy, prompts, listener }:
 /** When the answer has gone, or its caller before it. */
 const logRequests = (app: FastifyInstance, prompts: boolean): void => {
   app.addHook("onRequest", (request, reply, done) => {
-    reply.raw.once("close", () => {
+    afterwards(reply.raw, () => {
       const { method, log, callerKey, failedWith, body } = request;
       const key = callerKey?.name;
       const told = { method, path: safePathOf(request), status: statusTold(reply), ms: Math.round(reply.elapsedTime) };

@@ -10,6 +10,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { afterwards, type Closing } from "./afterwards.ts";
 import type { Form, FormFile } from "./Form.ts";
 import { Refusal } from "./Refusal.ts";
 
@@ -30,12 +31,12 @@ const mostParts = 40;
 /** Rejects with a `Refusal`. */
 export const receiveForm = async (
   request: FastifyRequest,
-  reply: { readonly raw: { once: (event: "close", then: () => void) => unknown } },
+  reply: { readonly raw: Closing },
   { fileBytes, folder }: FormLimits,
 ): Promise<Form> => {
   if (!request.isMultipart()) throw new Refusal("media", "The body must be multipart/form-data.");
   const paths: Array<string> = [];
-  reply.raw.once("close", () => {
+  afterwards(reply.raw, () => {
     for (const path of paths) rm(path, { force: true }).catch(() => undefined);
   });
   const keep = async (stream: Readable): Promise<Blob> => {
