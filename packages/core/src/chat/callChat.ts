@@ -8,9 +8,8 @@ import type { CallInput } from "../pipelines/CallInput.ts";
 import { callWithoutFile } from "../pipelines/callPipeline.ts";
 import type { CallOptions } from "../pipelines/readyCall.ts";
 import type { ResultOf } from "../pipelines/Results.ts";
-import { ChatReader } from "./ChatReader.ts";
+import { type ChatPiece, ChatReader } from "./ChatReader.ts";
 import { PieceTeller, type TellPiece } from "./PieceTeller.ts";
-import type { ChatPiece } from "./ChatReader.ts";
 import { TokenQueue } from "./TokenQueue.ts";
 
 export type ChatQueue = TokenQueue<ChatPiece, GatewayError>;
