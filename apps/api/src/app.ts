@@ -14,7 +14,7 @@ import type { MediaShelf } from "./media/MediaShelf.ts";
 import { mediaRoute } from "./media/mediaRoute.ts";
 import { nativeRoutes } from "./native/nativeRoutes.ts";
 import { openaiRoutes } from "./openai/openaiRoutes.ts";
-import { health } from "./platform/health.ts";
+import { health, healthPaths } from "./platform/health.ts";
 import { offered } from "./platform/knownModels.ts";
 import { refuseOtherHosts } from "./listener/ownHosts.ts";
 import { type Drain, drainable } from "./listener/drain.ts";
@@ -52,7 +52,7 @@ export const makeApp = async (ports: AppPorts): Promise<App> => {
   const drain = drainable(app, ports.listener);
   // Before all that refuses: a page must be able to read why.
   await allowOrigins(app, keys);
-  const pressure = shedLoad(app);
+  const pressure = shedLoad(app, { exempt: healthPaths });
   refuseOtherHosts(app, () => keys.ring.isEmpty);
   const formOf = ({ request, reply }: Exchange) => receiveForm(request, reply, { fileBytes, folder });
   await protect(app);

@@ -21,7 +21,7 @@ export interface PressureOptions {
   readonly most?: Load;
   /** How often the load is measured, and how long a refused caller is to stay away. In milliseconds. */
   readonly windowMs?: number;
-  /** Routes that are answered all the same, by their pattern. */
+  /** Routes that are answered all the same, by their pattern: probes, from whom nobody must be kept. Default: none. */
   readonly exempt?: ReadonlySet<string>;
   /** Makes a reading of the time since the last one. */
   readonly openMeter?: () => LoadMeter;
@@ -39,12 +39,9 @@ export interface Pressure {
 
 const bearable: Load = { delayMs: 200, heap: 0.85 };
 
-/** Probes say how the process is; whoever asks for them must not be kept away from it. */
-const probes: ReadonlySet<string> = new Set(["/livez", "/readyz", "/startupz", "/metrics"]);
-
 export const shedLoad = (
   app: FastifyInstance,
-  { most = bearable, windowMs = 5_000, exempt = probes, openMeter = measureProcess }: PressureOptions = {},
+  { most = bearable, windowMs = 5_000, exempt = new Set(), openMeter = measureProcess }: PressureOptions = {},
 ): Pressure => {
   let isOverloaded = false;
   const meter = openMeter();
