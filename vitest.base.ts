@@ -10,6 +10,8 @@ export const project = (name: string, overrides: ViteUserConfig["test"] = {}): V
       name,
       reporters: ["default", "json"],
       outputFile: { json: `.results/${name}.json` },
+      // On a machine that does other things as well, a test takes several times as long.
+      testTimeout: 20_000,
       ...overrides,
     },
   });

@@ -91,14 +91,12 @@ describe("an upstream failure becomes a problem", () => {
       assert.deepStrictEqual({ status, code }, { status: 504, code: "SLUICE-504-DEADLINE" });
       assert.lengthOf(attempts, journal.length);
       assert.isAtLeast(attempts.length, 5);
-      const waits = attempts.map(({ waitedMs }) => waitedMs);
       // The last chance comes 5 s before the end, and nothing waits after it.
-      assert.strictEqual(waits.at(-1), 0);
-      assert.approximately(
-        waits.reduce((sum, wait) => sum + wait, 0),
-        295_000,
-        1_000,
-      );
+      assert.strictEqual(attempts.at(-1)?.waitedMs, 0);
+      const lastBegan = attempts.slice(0, -1).reduce((sum, { ms, waitedMs }) => sum + ms + waitedMs, 0);
+      assert.approximately(lastBegan, 295_000, 1_000);
+      const waited = attempts.reduce((sum, { waitedMs }) => sum + waitedMs, 0);
+      assert.isAbove(waited, 250_000);
     }),
   );
 

@@ -7,7 +7,7 @@ import { askAt, startApi } from "./startApi.ts";
 import { small, until } from "./serve.ts";
 
 /** A process that stays is the failure to be seen here, and need not take the 30 s that an effect may. In milliseconds. */
-const patience = 5_000;
+const patience = 15_000;
 
 const start = (env: Parameters<typeof startApi>[0]) =>
   Effect.acquireRelease(

@@ -23,9 +23,12 @@ afterEach(() => {
 const left = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => {
-      const file = statSync(join(parentPath, name));
-      return { mode: file.mode & 0o777, folder: statSync(parentPath).mode & 0o777, bytes: file.size };
+    .flatMap(({ parentPath, name }) => {
+      // It may go meanwhile.
+      const file = statSync(join(parentPath, name), { throwIfNoEntry: false });
+      return file === undefined
+        ? []
+        : { mode: file.mode & 0o777, folder: statSync(parentPath).mode & 0o777, bytes: file.size };
     });
 
 const megabytes = (count: number) => ({ ...requests["image-to-image"], image: picture(48, 32, count * 1_048_576) });
