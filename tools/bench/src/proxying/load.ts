@@ -36,17 +36,22 @@ export interface Throughput {
   readonly cpu: number;
 }
 
-/** Small requests over many connections, each with one after the other, for so long. */
-export const throughput = async ({ origin, pid, requests }: Running, milliseconds: number): Promise<Throughput> => {
+/** Requests over many connections, each with one after the other, for so long. */
+export const throughput = async (
+  { origin, pid, requests }: Running,
+  milliseconds: number,
+  kind: "small" | "stream" = "small",
+): Promise<Throughput> => {
+  const request = requests[kind];
   const connections = Array.from({ length: width }, () => new Connection(origin));
-  await Promise.all(connections.map(async (connection) => checked(await connection.ask(requests.small))));
+  await Promise.all(connections.map(async (connection) => checked(await connection.ask(request))));
   const cpu = (): number => (pid === undefined ? Number.NaN : cpuMicrosecondsOf(pid));
   let done = 0;
   const [cpuBefore, start] = [cpu(), performance.now()];
   await Promise.all(
     connections.map(async (connection) => {
       while (performance.now() - start < milliseconds) {
-        checked(await connection.ask(requests.small));
+        checked(await connection.ask(request));
         done += 1;
       }
       connection.close();

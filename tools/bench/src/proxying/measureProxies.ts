@@ -46,7 +46,9 @@ export const measureProxies = async (contestants: ReadonlyArray<Contestant>, eff
   try {
     for (const { name, start } of contestants) running.push({ name, ...(await start(gateway.origin)) });
     tell("warming up");
-    await inRounds("everything", running, 1, (one) => throughput(one, effort.warmUpMs));
+    // Each kind of request: what a process does for the first time takes it several times as long.
+    await inRounds("small requests", running, 1, (one) => throughput(one, effort.warmUpMs));
+    await inRounds("streams", running, 1, (one) => throughput(one, effort.warmUpMs, "stream"));
     tell("latency");
     const took = await inRounds("latency", running, effort.latency.rounds, (one) =>
       latencies(one, effort.latency.times),
