@@ -149,6 +149,22 @@ const form: ReadonlyArray<Omit<Case, "rule">> = [
     mended: { loras: '{"a/b": 0.8}' },
   },
   {
+    path: "loras",
+    what: "LoRAs in a list",
+    pipeline: "image-to-image",
+    input: { prompt, image, loras: '[{"a/b": 0.8}]' },
+    ends: ends.closed,
+    mended: { loras: '{"a/b": "0.8"}' },
+  },
+  {
+    path: "loras",
+    what: "LoRAs that are nested 2,000 deep",
+    pipeline: "text-to-image",
+    input: { ...trained, prompt, loras: `${'{"a/b":'.repeat(2_000)}0.8${"}".repeat(2_000)}` },
+    ends: ends.closed,
+    mended: { loras: '{"a/b": 0.8}' },
+  },
+  {
     path: "point_coords",
     what: "points in JSON that breaks off",
     pipeline: "segment-anything-2",

@@ -54,12 +54,19 @@ export const negativePrompt = z.string().optional().describe("What to leave out.
 /** Gateways keep the last 12 files of a request, and answer 404 for those before. */
 export const imageCount = z.int().min(1).max(12).default(1).describe("How many images; gateways keep no more than 12.");
 
-/** "" is as good as absent. */
+const objectInText = "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'";
+
+/** "" is as good as absent. The runner finds what is nested, or no object, out too late: its failure looks like a cold model. */
 export const loras = z
-  .string("must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'")
-  .refine((given) => given === "" || isJsonObject(given), {
-    error: "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'",
+  .string(objectInText)
+  .refine((given) => given === "" || objectIn(given) !== undefined, {
+    error: objectInText,
     params: { fix: "Write the weights by Hugging Face id as a JSON object, and send it as a string." },
+    abort: true,
+  })
+  .refine((given) => Object.values(objectIn(given) ?? {}).every(isStrength), {
+    error: "must hold a number from 0 up for each LoRA, such as '{\"owner/lora\": 0.8}'",
+    params: { fix: "Write one object of Hugging Face ids, each with its weight as a number, and nothing within." },
   })
   .transform((given) => (given === "" ? undefined : given))
   .optional()
@@ -74,7 +81,17 @@ export const parseJson = (given: string): unknown => {
   }
 };
 
-const isJsonObject = (given: string): boolean => {
+const objectIn = (given: string): object | undefined => {
   const value = parseJson(given);
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+};
+
+/** A decimal that Python's `float` takes out of a text. */
+const decimal = /^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+/** The runner makes a float of whatever it finds, so numbers in texts and booleans pass. */
+const isStrength = (given: unknown): boolean => {
+  if (typeof given === "boolean") return true;
+  if (typeof given === "string" ? !decimal.test(given) : typeof given !== "number") return false;
+  return Number.isFinite(Number(given)) && Number(given) >= 0;
 };

@@ -14,7 +14,7 @@ export const fieldRules = {
   "field-step": "Sides that are not divisible by 8 are answered with 400.",
   "field-value": "A role that llm does not know closes the connection.",
   "field-form":
-    "An empty text and JSON in a string that does not parse are answered with 400 by some pipelines; others close the connection.",
+    "An empty text and JSON in a string that is broken or of another shape get a 400 from some pipelines; others close the connection.",
 } as const;
 
 export type FieldRule = keyof typeof fieldRules;

@@ -27,6 +27,11 @@ describe("a fix", () => {
       { negative: "a" },
       expect.stringMatching(/^Leave it out; the fields are prompt, model_id, /) as string,
     ],
+    [
+      "text-to-image",
+      { loras: '{"a/b":"x"}' },
+      expect.stringMatching(/^Write one object of Hugging Face ids/) as string,
+    ],
     ["text-to-image", { loras: "[]" }, expect.stringMatching(/^Write the weights by Hugging Face id /) as string],
     [
       "upscale",

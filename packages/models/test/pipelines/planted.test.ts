@@ -54,7 +54,24 @@ describe.each(pipelineNames)("a planted mistake in %s", (name) => {
 
 describe("a mistake in a text that holds JSON", () => {
   const loras = ["text-to-image", "image-to-image"].flatMap((pipeline) =>
-    [" ", "{", "[]", "null", "7", '"{}"', "{'a':1}", "undefined", "{}{}"].map((text) => [pipeline, "loras", text]),
+    [
+      ...[" ", "{", "[]", "null", "7", '"{}"', "{'a':1}", "undefined", "{}{}", '["a/b"]', '[{"a/b":1}]'],
+      ...[
+        '"strong"',
+        '""',
+        '" "',
+        "null",
+        "-0.1",
+        '"-1"',
+        '"0x10"',
+        "1e999",
+        '"Infinity"',
+        '"nan"',
+        "[1]",
+        "{}",
+        '{"c/d":1}',
+      ].map((strength) => `{"a/b":0.8,"e/f":${strength}}`),
+    ].map((text) => [pipeline, "loras", text]),
   );
   const sam = [
     ...["", "x", "[", "{}", "null", "7", "120,100", '[["1","2"]]', "[[1,null]]", "[[1e999,1]]"].map((text) => [
@@ -74,6 +91,29 @@ describe("a mistake in a text that holds JSON", () => {
     const findings = findingsIn(name, { ...least[name], [field!]: text });
     expect(findings.map((finding) => [finding.path, finding.rule])).toEqual([[field, "field-form"]]);
     helps(findings[0]!);
+  });
+
+  it.each(["text-to-image", "image-to-image"] as const)(
+    "of %s's LoRAs is found however deep they are nested",
+    (name) => {
+      for (const levels of [1, 2_000, 100_000]) {
+        const deep = `${'{"a/b":'.repeat(levels)}{}${"}".repeat(levels)}`;
+        const findings = findingsIn(name, { ...least[name], loras: deep });
+        expect(findings.map(({ path, rule }) => [path, rule])).toEqual([["loras", "field-form"]]);
+        expect(findings[0]?.message).toMatch(/^must hold a number from 0 up for each LoRA/);
+        helps(findings[0]!);
+      }
+    },
+  );
+
+  it("is none in what the runner takes for LoRAs", () => {
+    const anyNumber = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
+    const strength = fc.oneof(anyNumber, anyNumber.map(String), fc.boolean());
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), strength), (given) => {
+        expect(findingsIn("text-to-image", { ...least["text-to-image"], loras: JSON.stringify(given) })).toEqual([]);
+      }),
+    );
   });
 });
 
