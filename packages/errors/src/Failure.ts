@@ -40,6 +40,8 @@ export interface Circumstances extends Subject {
   /** How long the gateway asked to be left alone, in milliseconds, and until when (ISO 8601, UTC). */
   readonly retryAfterMs?: number;
   readonly retryAt?: string;
+  /** The known model whose id is near the call's, which is in no list. */
+  readonly meant?: string;
   /** No further attempt was made because the gateway's `RetryBucket` was empty. */
   readonly retriesExhausted?: true;
   readonly cause?: unknown;

@@ -25,6 +25,8 @@ export interface Leg<Result> {
   readonly expects?: Observation["expects"];
   readonly cost?: Cost;
   readonly warnings?: ReadonlyArray<Finding>;
+  /** The known model that a model in no list may be meant for. */
+  readonly meant?: () => string | undefined;
   /** What a successful answer says, or why it says nothing. */
   readonly decode: (answer: Answer) => Result | GatewayError;
   /** Reads an event stream as it comes; made for each attempt. */

@@ -340,7 +340,7 @@ export class Course<Result> {
     const verdict = classify(dialect, { subject, url, wire, input, expects, secrets, now, elapsedMs });
     const answer = wholeOf(wire);
     const outcome = verdict === "success" ? decode(answer) : verdict;
-    const error = isGatewayError(outcome) ? outcome : undefined;
+    const error = isGatewayError(outcome) ? withMeant(outcome, leg) : undefined;
     const status = "status" in wire ? wire.status : null;
     if (error === undefined) log.attemptEnded(status, "ok");
     else log.attemptEnded(status, error.code, error.mayHaveRun);
@@ -365,6 +365,12 @@ export class Course<Result> {
 /** Whether nothing holds back a call: the model answers, as far as is known, and nobody waits for a place. */
 const isClear = ({ gate, breaker, pacer, turns }: Standing, now: number): boolean =>
   gate.isOpen(now) && breaker.isClosed && pacer === undefined && turns === undefined;
+
+/** To a gateway, a model that nobody has is a cold one. */
+const withMeant = (error: GatewayError, leg: Leg<unknown>): GatewayError => {
+  const meant = error._tag === "ColdOrNoCapacity" ? leg.meant?.() : undefined;
+  return meant === undefined ? error : error.with({ meant });
+};
 
 /** A stream that has said its end is an answer, also where its connection broke then. */
 const wholeOf = (wire: Answer | Break): Answer => {

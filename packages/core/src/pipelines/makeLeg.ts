@@ -14,6 +14,7 @@ import {
   type Finding,
   type InputOf,
   type MediaFacts,
+  nearestModel,
   type PipelineName,
   pipelines,
   prepare,
@@ -80,6 +81,7 @@ export const makeLeg = <Name extends PipelineName>(
     input: request,
     cost: costOf(price),
     warnings,
+    meant: () => (warnings.some(({ rule }) => rule === "model-known") ? nearestModel(name, model) : undefined),
     decode: (answer) => readAnswer(name, profile.baseUrl, subject, answer),
     standing: route.standings.of(name, model),
   };

@@ -32,6 +32,13 @@ const causes: Record<ColdSignal, string> = {
 /** What a proxy answers when it had passed the request on and then stopped waiting. */
 const passedOn: ReadonlySet<number | null> = new Set([504, 520, 524]);
 
+const adviceOf = (signal: ColdSignal, retryAt: string | undefined): string => {
+  if (retryAt !== undefined) return `come back at ${retryAt}, or use a warm model.`;
+  return signal === "unavailable"
+    ? "wait (30 s to several minutes is normal), or use a model that is warm."
+    : "check the exact spelling of the model's id; then wait, or use a warm model or another gateway.";
+};
+
 export class ColdOrNoCapacity extends failure("ColdOrNoCapacity")<{
   readonly signal: ColdSignal;
   readonly status: number | null;
@@ -39,12 +46,11 @@ export class ColdOrNoCapacity extends failure("ColdOrNoCapacity")<{
   code: ({ signal }) => codes[signal],
   message: ({ gateway, model, signal }) =>
     `${gateway} has no warm orchestrator for ${model ?? "this model"}: ${causes[signal]}.`,
-  fix: ({ signal, retryAt }) =>
-    retryAt !== undefined
-      ? `Come back at ${retryAt}, or use a warm model.`
-      : signal === "unavailable"
-        ? "Wait (30 s to several minutes is normal), or use a model that is warm."
-        : "Check the exact spelling of the model's id; then wait, or use a warm model or another gateway.",
+  fix: ({ signal, retryAt, meant }) => {
+    if (meant !== undefined) return `Did you mean ${meant}? If not, ${adviceOf(signal, retryAt)}`;
+    const advice = adviceOf(signal, retryAt);
+    return advice.charAt(0).toUpperCase() + advice.slice(1);
+  },
   retryable: true,
   // A proxy that stopped waiting, and Studio's mask, may hide work that went on.
   mayHaveRun: ({ signal, status }) => signal === "masked" || (signal === "proxy" && passedOn.has(status)),

@@ -208,6 +208,11 @@ const capacity: ReadonlyArray<Row> = [
     `Come back at ${retryAt}, or use a warm model.`,
   ],
   [
+    new errors.ColdOrNoCapacity({ ...subject, signal: "unavailable", status: 503, meant: "owner/model" }),
+    `my-gateway has no warm orchestrator for ${model}: it answered 503, as it does while a model loads.`,
+    "Did you mean owner/model? If not, wait (30 s to several minutes is normal), or use a model that is warm.",
+  ],
+  [
     new errors.ColdOrNoCapacity({ ...anonymous, signal: "closed", status: null }),
     "my-gateway has no warm orchestrator for this model: it closed the connection without an answer, as go-livepeer does when no orchestrator takes the request.",
     spelling,
@@ -380,6 +385,11 @@ const end: ReadonlyArray<Row> = [
     new errors.DeadlineExceeded({ ...late, attempts: [attempt, attempt], cause: oneOfEach.ColdOrNoCapacity }),
     `text-to-image with ${model} on my-gateway gave no result within 1.5 s (2 attempts); before that, SLUICE-503-COLD.`,
     `Allow more time (timeoutMs, --timeout). Wait (30 s to several minutes is normal), or use a model that is warm.`,
+  ],
+  [
+    new errors.DeadlineExceeded({ ...late, cause: oneOfEach.ColdOrNoCapacity.with({ meant: "owner/model" }) }),
+    `text-to-image with ${model} on my-gateway gave no result within 1.5 s (0 attempts); before that, SLUICE-503-COLD.`,
+    "Allow more time (timeoutMs, --timeout). Did you mean owner/model? If not, wait (30 s to several minutes is normal), or use a model that is warm.",
   ],
   [
     new errors.DeadlineExceeded({ ...late, cause: new Error("of no family") }),
