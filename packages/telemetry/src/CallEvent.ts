@@ -86,7 +86,10 @@ export interface CallEnded extends Happening, Asked {
   readonly attempts: number;
   /** What each attempt was answered, in order; `null`: no answer. */
   readonly statuses: ReadonlyArray<number | null>;
-  /** Whether the call found the model cold, waited while another call did, or took as long as a cold one takes. */
+  /**
+   * Whether the call found the model cold, waited while another call did, or took as long as a cold one takes: of a token
+   * stream, until its first text.
+   */
   readonly coldStart: boolean;
   /** How much of `ms` no attempt was under way: the waits before, between and after them. */
   readonly waitedMs: number;

@@ -28,6 +28,7 @@ export class CallLog {
   #mayHaveRun = false;
   #attemptEnded: number;
   #waitedForCold = false;
+  #tookLong = false;
 
   constructor(requestId: string, clock: Clock.Clock, observers: ReadonlyArray<OnEvent>, first: Told) {
     this.requestId = requestId;
@@ -72,12 +73,12 @@ export class CallLog {
     return this.#attemptStarted === undefined ? 0 : this.#since(this.#attemptStarted);
   }
 
-  /** Whether the call found the model cold, waited while another call did, or took as long as a cold one takes. */
+  /**
+   * Whether the call found the model cold, waited while another call did, or took as long as a cold one takes: of a token
+   * stream, until its first text.
+   */
   get coldStart(): boolean {
-    const { pipeline } = this.#leg.subject;
-    // A download takes as long as its file is.
-    const long = pipeline === "download" ? Infinity : coldStartMs(pipeline);
-    return this.#waitedForCold || this.#attempts.some(({ outcome, ms }) => isCold(outcome) || ms >= long);
+    return this.#waitedForCold || this.#tookLong || this.#attempts.some(({ outcome }) => isCold(outcome));
   }
 
   /** Whether a request is on its way or with the gateway. */
@@ -133,6 +134,7 @@ export class CallLog {
     this.#attemptEnded = this.#nanos;
     const ms = msIn(this.#attemptEnded - this.#attemptStarted);
     this.#attemptStarted = undefined;
+    this.#tookLong ||= (this.#firstTokenMs ?? ms) >= longMs(this.#leg.subject.pipeline);
     const told = { status, outcome, ms, waitedMs: 0 };
     this.#attempts.push(mayHaveRun ? { ...told, mayHaveRun } : told);
     if (this.#observers.length === 0) return;
@@ -199,6 +201,9 @@ export class CallLog {
     return msIn(this.#nanos - nanos);
   }
 }
+
+/** From when on an attempt has met a cold model; a download takes as long as its file is. */
+const longMs = (pipeline: string): number => (pipeline === "download" ? Infinity : coldStartMs(pipeline));
 
 const isCold = (outcome: string): boolean => outcome.startsWith("SLUICE-503-");
 

@@ -16,7 +16,10 @@ export interface CallMeta {
   readonly attempts: ReadonlyArray<Attempt>;
   /** From the start of the call to the end of the last answer, in milliseconds. */
   readonly durationMs: number;
-  /** Whether the call found the model cold, waited while another call did, or took as long as a cold one takes. */
+  /**
+   * Whether the call found the model cold, waited while another call did, or took as long as a cold one takes: of a token
+   * stream, until its first text.
+   */
   readonly coldStart: boolean;
   readonly cost: Cost;
   /** What speaks against the request, and did not keep it from being sent. */

@@ -23,6 +23,7 @@ const chatOn = (settings: EmulatorSettings) =>
       pieces: exit.value.length,
       journal: emulator.journal(),
       ended: watch.events.filter((event) => event.type === "attempt-ended"),
+      end: watch.events.find((event) => event.type === "call-ended"),
     };
   });
 
@@ -50,12 +51,22 @@ describe("a chat with a cold model", () => {
 
   it.effect("that its gateway holds back is one attempt, whose first token took so long", () =>
     Effect.gen(function* () {
-      const { pieces, journal, ended } = yield* chatOn({
+      const { pieces, journal, ended, end } = yield* chatOn({
         models: { [model]: { state: "cold", loadMs: 90_000, meanwhile: "hold" } },
       });
+      assert.isTrue(end?.coldStart);
       assert.strictEqual(pieces, 9);
       assert.lengthOf(journal, 1);
       assert.approximately(ended[0]?.firstTokenMs ?? 0, 90_000, 200);
+    }),
+  );
+
+  it.effect("is told from a long one, which a warm model begins at once", () =>
+    Effect.gen(function* () {
+      const { pieces, end } = yield* chatOn({ firstTokenMs: 2_000, tokenMs: 5_000 });
+      assert.strictEqual(pieces, 9);
+      assert.isAbove(end?.ms ?? 0, 40_000);
+      assert.isFalse(end?.coldStart);
     }),
   );
 });
