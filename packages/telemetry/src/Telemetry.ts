@@ -3,11 +3,12 @@
  * table, Prometheus's text or a snapshot whenever you like. Memory does not grow with the number of calls, nor with the
  * names that they make up.
  */
+import { InvalidConfiguration } from "@sluice/errors";
 import * as Clock from "effect/Clock";
 import * as Context from "effect/Context";
 import type { CallEvent, OnEvent } from "./CallEvent.ts";
 import { prometheusOf } from "./export/prometheus.ts";
-import type { Window } from "./measure/Latency.ts";
+import { type Window, windows } from "./measure/Latency.ts";
 import { Book } from "./record/Book.ts";
 import { Labeller } from "./record/Labels.ts";
 import type { Report } from "./report/Report.ts";
@@ -16,13 +17,16 @@ import { tableOf } from "./report/table.ts";
 import type { Alert, OnAlert } from "./slo/Alert.ts";
 import { Evaluator } from "./slo/Evaluator.ts";
 import { Indicators } from "./slo/Indicators.ts";
+import { readSlo } from "./slo/readSlo.ts";
 import { defaultSlo, type SloFile } from "./slo/SloFile.ts";
+import { readSnapshot } from "./snapshot/readSnapshot.ts";
 import type { Snapshot } from "./snapshot/Snapshot.ts";
+import { withoutFuture } from "./snapshot/withoutFuture.ts";
 
 export interface TelemetryOptions {
   /** Models of yours that the catalog does not have, by their exact names. Others are counted together, as `other`. */
   readonly models?: ReadonlyArray<string>;
-  /** Your objectives, as `readSlo` read them; the checklist's and some more unless told otherwise. */
+  /** Your objectives, checked as by `readSlo`; the checklist's and some more unless told otherwise. */
   readonly slo?: SloFile;
   /** Told once of each alert that begins, fires and is over. It must not throw; what it throws is dropped. */
   readonly onAlert?: OnAlert;
@@ -38,12 +42,14 @@ export class Telemetry {
   /** When alerts are next due, in Unix milliseconds. */
   #due = Number.NEGATIVE_INFINITY;
 
+  /** Throws `InvalidConfiguration` when the objectives have a mistake. */
   constructor({
     models = [],
-    slo = defaultSlo,
+    slo: given = defaultSlo,
     onAlert = () => undefined,
     clock = machineClock,
   }: TelemetryOptions = {}) {
+    const slo = given === defaultSlo ? given : readSlo(given);
     this.#book = new Book(new Labeller(models), new Indicators(slo));
     this.#evaluator = new Evaluator(slo);
     this.#onAlert = onAlert;
@@ -79,6 +85,7 @@ export class Telemetry {
 
   /** For a terminal, 80 columns wide. `window`: whose percentiles; `all`, since the start, unless told otherwise. */
   table(window: Window | "all" = "all"): string {
+    if (window !== "all" && !windows.includes(window)) throw notKept(window);
     return tableOf(this.report(), window);
   }
 
@@ -93,9 +100,16 @@ export class Telemetry {
     return this.#book.toSnapshot(this.#now);
   }
 
-  /** Adds what another process has counted. What comes from elsewhere is first read with `Snapshot.parse`. */
-  merge(snapshot: Snapshot): void {
-    this.#book.merge(snapshot);
+  /**
+   * Adds what another process has counted. Throws `InvalidConfiguration`, and adds nothing, when it is no snapshot.
+   *
+   * Gives back how many counts were set aside, since their minutes or half hours have not begun: the other's clock is more
+   * than a minute ahead of this one's. What they hold counts since the start, and in no window.
+   */
+  merge(snapshot: Snapshot): number {
+    const { snapshot: begun, setAside } = withoutFuture(readSnapshot(snapshot), this.#now);
+    this.#book.merge(begun);
+    return setAside;
   }
 
   get #now(): number {
@@ -110,6 +124,14 @@ export class Telemetry {
     }
   }
 }
+
+const notKept = (window: unknown): InvalidConfiguration => {
+  const known = [...windows, "all"].map((name) => JSON.stringify(name)).join(", ");
+  const given = typeof window === "string" ? `is ${JSON.stringify(window.slice(0, 80))}, and ` : "";
+  const message = `${given}must be a window that is kept`;
+  const fields = [{ path: "window", message, fix: `Give one of ${known}.` }];
+  return new InvalidConfiguration({ gateway: "any gateway", pipeline: "table", fields });
+};
 
 const minuteMs = 60_000;
 

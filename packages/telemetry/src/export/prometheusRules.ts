@@ -5,6 +5,7 @@
  * these two begin together. A counter that first appears with its first failure would lose that in `increase`.
  */
 import { minutesOf } from "../slo/durations.ts";
+import { readSlo } from "../slo/readSlo.ts";
 import { type Rule, rulesOf } from "../slo/Rule.ts";
 import type { Objective, SloFile } from "../slo/SloFile.ts";
 
@@ -33,8 +34,12 @@ export interface PrometheusRules {
   readonly groups: ReadonlyArray<RuleGroup>;
 }
 
-/** What Prometheus loads as a rule file: a group per objective, in the file's order. */
-export const prometheusRules = (slo: SloFile): PrometheusRules => {
+/**
+ * What Prometheus loads as a rule file: a group per objective, in the file's order. Throws `InvalidConfiguration` when the
+ * objectives have a mistake.
+ */
+export const prometheusRules = (given: SloFile): PrometheusRules => {
+  const slo = readSlo(given);
   const rules = rulesOf(slo);
   return {
     groups: slo.objectives.map((objective) => {

@@ -70,10 +70,9 @@ const sumBy = <One extends Ended, Key extends string>(list: ReadonlyArray<One>, 
 
 const unitsOf = (series: ReadonlyArray<Series>): Summary["units"] => {
   const all = series.flatMap(({ units }) => [...units]);
-  return [...Map.groupBy(all, ([unit]) => unit)].map(([unit, counts]) => ({
-    unit,
-    count: counts.reduce((sum, [, count]) => sum + count, 0n).toString(),
-  }));
+  return [...Map.groupBy(all, ([unit]) => unit)]
+    .map(([unit, counts]) => ({ unit, count: counts.reduce((sum, [, count]) => sum + count, 0n).toString() }))
+    .toSorted((one, other) => (one.unit < other.unit ? -1 : 1));
 };
 
 const latenciesOf = (series: ReadonlyArray<Series>, sketchOf: (latency: Latency) => Sketch): Latencies => {

@@ -37,13 +37,6 @@ export class Indicators {
     this.#verdicts = objectives.map(verdictOf);
   }
 
-  /** What another process has counted, of these objectives. */
-  static of(slo: SloFile, data: IndicatorsData): Indicators {
-    const indicators = new Indicators(slo);
-    indicators.merge(data);
-    return indicators;
-  }
-
   record(event: CallEvent, gateway: string, pipeline: string): void {
     if (event.type !== "attempt-ended" && event.type !== "call-ended") return;
     const name = classOf(event.outcome);

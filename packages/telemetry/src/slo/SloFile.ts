@@ -5,6 +5,7 @@
  * Shares are percentages such as `5%`; windows are whole minutes, hours or days, such as `10m`, up to three days.
  */
 import * as z from "zod";
+import { operations } from "../operations.ts";
 import { outcomeClasses } from "../outcomes.ts";
 import data from "./default.json" with { type: "json" };
 import { longestMinutes, minutesOf } from "./durations.ts";
@@ -33,10 +34,12 @@ const Name = z
 
 const Classes = z.array(z.enum(outcomeClasses)).min(1);
 
+const Pipeline = z.enum(Object.keys(operations));
+
 const Where = z
   .strictObject({
     class: Classes.optional().describe("How they ended. Absent: in any way but `caller`."),
-    pipeline: z.array(z.string().min(1)).min(1).optional().describe("Absent: all."),
+    pipeline: z.array(Pipeline).min(1).optional().describe("Absent: all."),
     start: z.enum(["warm", "cold"]).optional().describe("Calls alone: whether they met a cold model."),
   })
   .describe("Which events count.");
@@ -128,11 +131,14 @@ const Objective = z
   .superRefine(told(inObjective), always);
 
 export const SloFile = z
-  .strictObject({
-    $schema: z.string().optional().describe("For editors; the address of this schema."),
-    version: z.literal(1),
-    objectives: z.array(Objective).min(1),
-  })
+  .strictObject(
+    {
+      $schema: z.string().optional().describe("For editors; the address of this schema."),
+      version: z.literal(1),
+      objectives: z.array(Objective).min(1),
+    },
+    "must be an object with a version and objectives",
+  )
   .superRefine(told(inFile), always);
 
 export type SloFile = z.output<typeof SloFile>;

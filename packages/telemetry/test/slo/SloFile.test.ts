@@ -1,4 +1,4 @@
-import { InvalidConfiguration } from "@sluice/errors";
+import { type FieldError, InvalidConfiguration } from "@sluice/errors";
 import { fieldErrors } from "@sluice/models";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -15,7 +15,7 @@ const file = (...objectives: ReadonlyArray<unknown>) => ({ version: 1, objective
 
 const alertOf = (alert: unknown) => file({ ...objective, target: "99%", alerts: [alert] });
 
-const mistakes = (json: unknown): Readonly<Record<string, string>> => {
+const fieldsIn = (json: unknown): ReadonlyArray<FieldError> => {
   try {
     readSlo(json);
   } catch (error) {
@@ -25,10 +25,13 @@ const mistakes = (json: unknown): Readonly<Record<string, string>> => {
       expect(message).not.toMatch(/invalid input$/i);
       expect(fix).toMatch(/^[A-Z][^\n]{5,}[.?]$/);
     }
-    return Object.fromEntries(error.fields.map(({ path, message }) => [path, message]));
+    return error.fields;
   }
-  return {};
+  return [];
 };
+
+const mistakes = (json: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(fieldsIn(json).map(({ path, message }) => [path, message]));
 
 const pathsIn = (json: unknown): ReadonlyArray<string> => Object.keys(mistakes(json)).sort();
 const inAlert = (alert: unknown) => pathsIn(alertOf(alert)).map((path) => path.replace("objectives.0.alerts.0.", ""));
@@ -74,7 +77,12 @@ describe("the default file", () => {
 describe("a user's file", () => {
   it("may have alerts of both kinds, side by side", () => {
     const alerts = [threshold, { ...burn, name: "B", for: "2m", runbook: "https://example.com/b" }];
-    const json = file({ ...objective, target: "99.9%", where: { pipeline: ["mine"], start: "warm" }, alerts });
+    const json = file({
+      ...objective,
+      target: "99.9%",
+      where: { pipeline: ["llm", "download"], start: "warm" },
+      alerts,
+    });
     expect(readSlo({ $schema: "https://example.com/slo.json", ...json })).toMatchObject(json);
     expect(rulesOf(readSlo(json)).map(({ windows, forMinutes }) => [windows.length, forMinutes])).toEqual([
       [1, 0],
@@ -83,7 +91,23 @@ describe("a user's file", () => {
   });
 
   it.each([null, 3, "x", [], undefined])("that is %j is told so", (json) => {
-    expect(pathsIn(json)).toEqual([""]);
+    expect(mistakes(json)).toEqual({ slo: "must be an object with a version and objectives" });
+  });
+
+  it.each([
+    [{ where: { pipeline: ["llm", "text-to-imge"] } }, /^is "text-to-imge", and .* text-to-image, /, "text-to-image"],
+    [{ where: { pipeline: ["download", "Upscale"] } }, /^is "Upscale", and .* upscale, /, "upscale"],
+    [{ bad: { class: ["server-error", "unavailabel"] } }, /^is "unavailabel", and .* ok, unavailable, /, "unavailable"],
+    [{ where: { pipeline: ["llm", "other"] } }, /^is "other", and must be one of .*, download$/, undefined],
+    [{ where: { pipeline: ["llm", 7] } }, /^must be one of text-to-image, /, undefined],
+    [{ bad: { class: ["ok", "5xx"] } }, /^is "5xx", and must be one of ok, .*, caller$/, undefined],
+  ])("with %j is told what there is, and what is near", (wrong, message, near) => {
+    const [field, ...others] = fieldsIn(file({ ...objective, ...wrong }));
+    expect(others).toEqual([]);
+    expect(field?.path).toMatch(/^objectives\.0\.(where\.pipeline|bad\.class)\.1$/);
+    expect(field?.message).toMatch(message);
+    if (near === undefined) expect(field?.fix).toMatch(/^Give "[^?]*" or "[^?]*"\.$/);
+    else expect(field?.fix).toBe(`Did you mean "${near}"?`);
   });
 
   it("tells what it lacks", () => {

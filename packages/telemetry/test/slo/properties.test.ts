@@ -8,7 +8,7 @@ import { IndicatorsData } from "../../src/slo/IndicatorsData.ts";
 import { readSlo } from "../../src/slo/readSlo.ts";
 import { rulesOf } from "../../src/slo/Rule.ts";
 import type { SloFile } from "../../src/slo/SloFile.ts";
-import { attempt, live, minuteMs, recorded, replay, said, start, startMinute } from "./traffic.ts";
+import { attempt, live, minuteMs, recorded, replay, restored, said, start, startMinute } from "./traffic.ts";
 
 const minutes = (most: number) => fc.integer({ min: 1, max: most }).map((count) => `${count}m`);
 
@@ -156,7 +156,7 @@ describe("the alerts of any stream", () => {
     fc.assert(
       fc.property(stream, slo, fc.nat({ max: 100 }), (events, file, cut) => {
         const first = recorded(events.slice(0, cut), file);
-        const second = Indicators.of(file, first.toData());
+        const second = restored(first.toData(), file);
         for (const event of events.slice(cut)) second.record(event, event.gateway, event.pipeline);
         const alerts = new Evaluator(file).advance(second, start + untilOf(events) * minuteMs);
         expect(alerts).toEqual(replay(events, untilOf(events), file));

@@ -3,6 +3,7 @@ import type { CallEvent } from "../../src/index.ts";
 import type { Alert } from "../../src/slo/Alert.ts";
 import { Evaluator } from "../../src/slo/Evaluator.ts";
 import { Indicators } from "../../src/slo/Indicators.ts";
+import type { IndicatorsData } from "../../src/slo/IndicatorsData.ts";
 import { defaultSlo, type SloFile } from "../../src/slo/SloFile.ts";
 
 export const minuteMs = 60_000;
@@ -60,6 +61,13 @@ export const inOrder = (...streams: ReadonlyArray<ReadonlyArray<CallEvent>>): Re
 export const recorded = (events: Iterable<CallEvent>, slo: SloFile = defaultSlo): Indicators => {
   const indicators = new Indicators(slo);
   for (const event of events) indicators.record(event, event.gateway, event.pipeline);
+  return indicators;
+};
+
+/** What goes on from data. */
+export const restored = (data: IndicatorsData, slo: SloFile = defaultSlo): Indicators => {
+  const indicators = new Indicators(slo);
+  indicators.merge(data);
   return indicators;
 };
 
