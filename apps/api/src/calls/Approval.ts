@@ -1,6 +1,7 @@
 /** What is decided of a call when it is known what it asks and what it costs, and nothing has been sent. */
 import type { CallOptions } from "@sluice/core/effect";
 import { RateLimited } from "@sluice/errors";
+import type { OnEvent } from "@sluice/telemetry";
 import type { FastifyReply } from "fastify";
 import { Refusal } from "../http/Refusal.ts";
 import type { Key } from "../keys/Key.ts";
@@ -17,6 +18,9 @@ export class Approval {
   #refusal: Refusal | undefined;
   /** A call that turns to another gateway draws its pixels once. */
   #hasDrawn = false;
+  #settle: ReturnType<Key["takePixels"]> | undefined;
+  /** As the gateways' answers and silences say. */
+  #mayHaveRun = false;
 
   constructor(key: Key, reply: FastifyReply) {
     this.#key = key;
@@ -33,7 +37,7 @@ export class Approval {
     const key = this.#key;
     try {
       permitModel(key, model);
-      if (!this.#hasDrawn && unit === "pixel" && units !== "unknown") key.takePixels(units);
+      if (!this.#hasDrawn && unit === "pixel" && units !== "unknown") this.#settle = key.takePixels(units);
       this.#hasDrawn = true;
       this.#reply.headers(key.limitFields());
       return undefined;
@@ -43,4 +47,16 @@ export class Approval {
       return notApproved;
     }
   };
+
+  /** For a call's `onEvent`. It needs no `this`. */
+  readonly observe: OnEvent = (event) => {
+    if (event.type === "attempt-ended") this.#mayHaveRun ||= event.outcome === "ok" || event.mayHaveRun === true;
+  };
+
+  /** The call has ended: what no gateway can have made, and so nobody is charged for, is not counted. */
+  close(): void {
+    if (this.#settle === undefined) return;
+    this.#settle(this.#mayHaveRun);
+    if (!this.#mayHaveRun && !this.#reply.raw.headersSent) this.#reply.headers(this.#key.limitFields());
+  }
 }

@@ -7,12 +7,13 @@ import * as Cause from "effect/Cause";
 import * as Exit from "effect/Exit";
 import type { FastifyReply } from "fastify";
 import { afterwards } from "../http/afterwards.ts";
+import { ownUrlOf } from "../http/ownUrl.ts";
 import { Refusal } from "../http/Refusal.ts";
 import type { MediaShelf } from "../media/MediaShelf.ts";
 import type { Upstream } from "../Upstream.ts";
 import { Approval } from "./Approval.ts";
 import type { Calls, Exchange } from "./Calls.ts";
-import { maxCostOf } from "./maxCost.ts";
+import { maxCostOf, withPriceFix } from "./maxCost.ts";
 import { permitPipeline } from "./permit.ts";
 import { tell } from "./tell.ts";
 import { withOwnUrls } from "./withOwnUrls.ts";
@@ -23,7 +24,7 @@ export interface CallPorts {
   readonly shelf: MediaShelf | undefined;
   /** The most that any call may cost, in USD. */
   readonly maxCostUsd: string | undefined;
-  /** Where callers reach this service, without a slash at the end; absent: by the name that they have used. */
+  /** Where callers reach this service, without a slash at the end; absent: where they have found it. */
   readonly publicUrl: string | undefined;
 }
 
@@ -42,7 +43,7 @@ export const openCalls = ({ upstream, shelf, maxCostUsd, publicUrl }: CallPorts)
       requestId: nameOf(request.id),
       ...(limit === undefined ? {} : { maxCostUsd: limit }),
       ...(typeof traceparent === "string" ? { traceparent } : {}),
-      ...(approval === undefined ? {} : { approve: approval.approve }),
+      ...(approval === undefined ? {} : { approve: approval.approve, onEvent: approval.observe }),
     };
   };
 
@@ -61,21 +62,23 @@ export const openCalls = ({ upstream, shelf, maxCostUsd, publicUrl }: CallPorts)
     underWay.add(requestId);
     const exit = await call(options, hangUp(reply));
     underWay.delete(requestId);
+    approval?.close();
     if (Exit.isSuccess(exit)) {
       tell(exchange, { meta: exit.value.meta, pipeline });
       return exit.value;
     }
     if (approval?.refusal !== undefined && !hasAsked(exit.cause)) throw approval.refusal;
-    const error = Cause.hasInterruptsOnly(exit.cause)
+    const failure = Cause.hasInterruptsOnly(exit.cause)
       ? new Aborted({ gateway, pipeline, requestId: request.id })
       : Cause.squash(exit.cause);
+    const error = isGatewayError(failure, "PriceExceeded") ? withPriceFix(failure, maxCostUsd) : failure;
     tell(exchange, { error });
     throw error;
   };
 
   const kept = <Result extends object>({ request }: Exchange, result: Result): Result => {
     if (shelf === undefined) return result;
-    const base = publicUrl ?? `${request.protocol}://${request.host}`;
+    const base = publicUrl ?? ownUrlOf(request);
     return withOwnUrls(result, (url) => shelf.urlOf(shelf.keep(url), base));
   };
 

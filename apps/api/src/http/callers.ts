@@ -9,6 +9,7 @@ import type { Key } from "../keys/Key.ts";
 import type { KeyRing, Unfound } from "../keys/KeyRing.ts";
 import type { Keys } from "../keys/openKeys.ts";
 import { afterwards } from "./afterwards.ts";
+import { ownUrlOf } from "./ownUrl.ts";
 import { Refusal } from "./Refusal.ts";
 
 declare module "fastify" {
@@ -89,13 +90,12 @@ const sentences: Readonly<Record<Unfound, string>> = {
 };
 
 /** A page of another origin could spend the key of whoever looks at it, or this machine's, without reading the answer. */
-const refuseOtherPages = (
-  { headers: { origin }, protocol, host }: FastifyRequest,
-  key: Key | undefined,
-  publicUrl = `${protocol}://${host}`,
-): void => {
+const refuseOtherPages = (request: FastifyRequest, key: Key | undefined, publicUrl: string | undefined): void => {
+  const { origin } = request.headers;
   if (origin === undefined || key?.origins.has(origin) === true) return;
-  if (origin === `${protocol}://${host}` || origin === new URL(publicUrl).origin) return;
+  // A Host header may name a port that there cannot be.
+  const own = ownUrlOf(request);
+  if (origin === own || origin === URL.parse(publicUrl ?? own)?.origin) return;
   const fix = "Call from a server, or ask the operator to add the page's origin to the key's `origins`.";
   throw new Refusal("permission", "Pages of this origin may not use the service.", { fix });
 };

@@ -2,7 +2,7 @@
 import type { PipelineName } from "@sluice/models";
 import { Refusal } from "../http/Refusal.ts";
 import type { KeySettings } from "./KeySettings.ts";
-import type { Limiter, Refused } from "./Limiter.ts";
+import type { GrantedPixels, Limiter, Refused } from "./Limiter.ts";
 
 export class Key {
   readonly name: string;
@@ -30,10 +30,14 @@ export class Key {
     return taken.release;
   }
 
-  /** Of all images that a request makes. Throws a `Refusal` when the key's limit has no room for them. */
-  takePixels(pixels: bigint | number): void {
+  /**
+   * Of all images that a request makes. Throws a `Refusal` when the key's limit has no room for them. When the request has
+   * ended, tell what it gives whether they may have been made.
+   */
+  takePixels(pixels: bigint | number): GrantedPixels["settle"] {
     const taken = this.limiter.takePixels(pixels);
     if (!taken.granted) throw this.#refusalOf(taken);
+    return taken.settle;
   }
 
   /** The headers `RateLimit-Policy` and `RateLimit`; none of a key without limits. */

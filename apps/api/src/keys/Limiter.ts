@@ -2,7 +2,7 @@
  * What one key may use at a time and in a minute, in the memory of this process: with several replicas, each grants as much.
  * A take that is refused takes nothing.
  */
-import { Bucket } from "./Bucket.ts";
+import { Bucket, type Settle } from "./Bucket.ts";
 import { type Quota, rateLimitFields, type RateLimitFields } from "./rateLimitFields.ts";
 
 /** Those that are absent do not limit. */
@@ -27,6 +27,14 @@ export interface GrantedRequest {
   /** When the request has ended. Once is enough, more does no harm. */
   readonly release: () => void;
 }
+
+export interface GrantedPixels {
+  readonly granted: true;
+  /** When the request has ended: whether they may have been made. Those that were not are the key's again. */
+  readonly settle: Settle;
+}
+
+const unlimited: GrantedPixels = { granted: true, settle: () => undefined };
 
 const megapixel = 1_000_000;
 /** Nobody knows when a request under way will end. */
@@ -64,14 +72,16 @@ export class Limiter {
   }
 
   /** `pixels`: a whole number from 0 up, of all images that the request makes. Throws a `RangeError` at any other. */
-  takePixels(pixels: bigint | number): { readonly granted: true } | Refused {
+  takePixels(pixels: bigint | number): GrantedPixels | Refused {
     const count = Number(pixels);
     // A bigint beyond what a number holds exactly is beyond every limit as well.
     if (count < 0 || (typeof pixels === "number" && !Number.isInteger(pixels))) {
       throw new RangeError(`pixels must be a whole number from 0 up, not ${pixels}`);
     }
     const { megapixelsPerMinute } = this.limits;
-    if (this.#pixels === undefined || this.#pixels.take(count)) return { granted: true };
+    if (this.#pixels === undefined) return unlimited;
+    const settle = this.#pixels.lend(count);
+    if (settle !== undefined) return { granted: true, settle };
     const told = `The request makes ${(count / megapixel).toFixed(2)} megapixels`;
     const waitMs = this.#pixels.waitMs(count);
     return waitMs === undefined
