@@ -1,7 +1,8 @@
-/** The one error format of native and platform routes: whatever goes wrong is answered as a problem. */
+/** Whatever goes wrong in a request, as an answer in the error format that its client knows. */
 import { isGatewayError } from "@sluice/errors";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Failure, failureOf, problemOf, problemType, retryAfterMsOf, shouldRetry, statusOf } from "./problem.ts";
+import type { FormatAt } from "./ErrorFormat.ts";
+import { type Failure, failureOf, retryAfterMsOf, shouldRetry } from "./problem.ts";
 import { Refusal } from "./Refusal.ts";
 
 /** A URL without its query, which may hold what no log or answer should. */
@@ -39,8 +40,8 @@ export const failureIn = (error: unknown, request: FastifyRequest): Failure => {
   return failure;
 };
 
-/** What both error formats say in headers. */
-export const failureHeaders = (reply: FastifyReply, failure: Failure): void => {
+/** What all error formats say in headers. */
+const failureHeaders = (reply: FastifyReply, failure: Failure): void => {
   reply.request.failedWith = failure instanceof Refusal ? failure.kind.code : failure.code;
   const retryAfterMs = retryAfterMsOf(failure);
   if (retryAfterMs !== undefined) {
@@ -51,12 +52,15 @@ export const failureHeaders = (reply: FastifyReply, failure: Failure): void => {
   else reply.header("x-sluice-attempts", failure.attempts.length);
 };
 
-export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const failure = failureIn(error, request);
-  failureHeaders(reply, failure);
-  // Of a path that cannot be decoded, no hook has seen the request.
-  reply.header("x-request-id", request.id);
-  const problem = problemOf(failure, request.id);
-  // Whatever the route's own schema for this status is.
-  return reply.code(statusOf(failure)).type(problemType).serializer(JSON.stringify).send(problem);
-};
+/** An error handler for Fastify. */
+export const answerErrors =
+  (formatAt: FormatAt) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { type, statusOf, bodyOf } = formatAt(request.url);
+    const failure = failureIn(error, request);
+    failureHeaders(reply, failure);
+    // Of a path that cannot be decoded, no hook has seen the request.
+    reply.header("x-request-id", request.id);
+    // Whatever the route's own schema for this status is.
+    return reply.code(statusOf(failure)).type(type).serializer(JSON.stringify).send(bodyOf(failure, request.id));
+  };

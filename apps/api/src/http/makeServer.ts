@@ -5,7 +5,7 @@ import { dropSlowClients } from "../listener/slowClients.ts";
 import type { Listener } from "../listener/Listener.ts";
 import { decorateCallers } from "./callers.ts";
 import { afterwards } from "./afterwards.ts";
-import { answerProblem } from "./answerError.ts";
+import { answerErrors } from "./answerError.ts";
 import { requestIdOf } from "./requestId.ts";
 import { safePathOf, statusTold } from "./told.ts";
 import { unknownRoutes } from "./unknownRoutes.ts";
@@ -21,6 +21,7 @@ export interface ServerOptions {
 }
 
 export const makeServer = ({ logger, bodyLimit, trustProxy, prompts, listener }: ServerOptions): FastifyInstance => {
+  const answerError = answerErrors(listener.formatAt);
   const app: FastifyInstance = Fastify({
     ...listener.options,
     bodyLimit,
@@ -33,7 +34,7 @@ export const makeServer = ({ logger, bodyLimit, trustProxy, prompts, listener }:
     // A path has one spelling, which is what logs and limits go by.
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error, request, reply) => {
-      void answerProblem(error, request, reply);
+      void answerError(error, request, reply);
     },
     // One line for a request, not two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
@@ -44,7 +45,7 @@ export const makeServer = ({ logger, bodyLimit, trustProxy, prompts, listener }:
   // The schemas describe. Routes check for themselves, because they know what their gateway takes and how to say what is wrong.
   app.setValidatorCompiler(() => (data) => ({ value: data as unknown }));
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerProblem);
+  app.setErrorHandler(answerError);
   decorateCallers(app);
   app.addHook("onRequest", ({ id }, reply, done) => {
     reply.header("x-request-id", id);

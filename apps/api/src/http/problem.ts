@@ -4,6 +4,7 @@
  */
 import { type GatewayError, isGatewayError } from "@sluice/errors";
 import * as z from "zod";
+import type { ErrorFormat } from "./ErrorFormat.ts";
 import { Refusal } from "./Refusal.ts";
 
 export const Problem = z
@@ -102,6 +103,9 @@ export const shouldRetry = (failure: Failure): boolean => {
 
 export const problemOf = (failure: Failure, requestId: string): Problem =>
   failure instanceof Refusal ? refusalProblem(failure, requestId) : gatewayProblem(failure, requestId);
+
+/** Of native and platform routes, and of all that are not there. */
+export const problemFormat: ErrorFormat = { type: problemType, statusOf, bodyOf: problemOf };
 
 const gatewayProblem = (error: GatewayError, requestId: string): Problem => {
   const { code, message, fix, retryable, mayHaveRun, docsUrl } = error;

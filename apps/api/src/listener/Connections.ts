@@ -2,6 +2,7 @@
  * What is open on one listener: every socket, with the calls under way on it. Whatever has to know (who is slow, what the
  * service must not cut off when it ends) asks here, so that there is one set to keep right.
  */
+import type { FormatAt } from "../http/ErrorFormat.ts";
 import { Refusal } from "../http/Refusal.ts";
 import { requestIdOf } from "../http/requestId.ts";
 import { answerRefusal } from "./answerRefusal.ts";
@@ -20,6 +21,8 @@ export interface Connection {
   readonly socket: Socket;
   /** In the order in which they came. */
   readonly calls: ReadonlySet<Call>;
+  /** How many have begun on it. */
+  readonly begun: number;
   /** When it was opened or its last call ended, by the monotonic clock in milliseconds. */
   readonly idleSince: number;
   /** No further request on it is looked at. */
@@ -28,9 +31,14 @@ export interface Connection {
 
 interface Open extends Connection {
   readonly calls: Set<Call>;
+  begun: number;
   idleSince: number;
   isRefused: boolean;
+  ignored: number;
 }
+
+/** Node keeps each request until the answers before it have ended. */
+const mostIgnored = 100;
 
 export class Connections {
   readonly #now: () => number;
@@ -47,7 +55,7 @@ export class Connections {
 
   watch(server: Server): void {
     server.on("connection", (socket: Socket) => {
-      const opened = { socket, calls: new Set<Call>(), idleSince: this.#now(), isRefused: false };
+      const opened = { socket, calls: new Set<Call>(), begun: 0, idleSince: this.#now(), isRefused: false, ignored: 0 };
       this.#open.set(socket, opened);
       socket.once("close", () => this.#open.delete(socket));
     });
@@ -62,6 +70,7 @@ export class Connections {
     if (connection === undefined) return;
     const call = { request, response, since: this.#now() };
     connection.calls.add(call);
+    connection.begun += 1;
     if (this.#isLeaving) announceEnd(connection);
     response.once("close", () => {
       connection.calls.delete(call);
@@ -69,6 +78,14 @@ export class Connections {
       // The headers of a long answer may have gone out before.
       if (this.#isLeaving && connection.calls.size === 0) connection.socket.destroySoon();
     });
+  }
+
+  /** Of a request that is not looked at. Who sends many of them is cut off. */
+  ignore(socket: Socket): void {
+    const connection = this.#open.get(socket);
+    if (connection === undefined) return;
+    connection.ignored += 1;
+    if (connection.ignored > mostIgnored) socket.destroy();
   }
 
   refuse(socket: Socket): void {
@@ -83,7 +100,7 @@ export class Connections {
   }
 
   /** Drops what has not sent a whole request; who is sending a body is told to send it elsewhere. */
-  dropIdle(): void {
+  dropIdle(formatAt: FormatAt): void {
     for (const { socket, calls } of this.#open.values()) {
       if ([...calls].some(({ request }) => request.complete)) continue;
       const [call] = calls;
@@ -93,6 +110,7 @@ export class Connections {
           call.response,
           new Refusal("draining", "This service is about to end."),
           requestIdOf(call.request),
+          formatAt,
         );
     }
   }

@@ -6,6 +6,8 @@ import type { FastifyServerFactory } from "fastify";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { FormatAt } from "../http/ErrorFormat.ts";
+import { problemFormat } from "../http/problem.ts";
 import { Refusal } from "../http/Refusal.ts";
 import { requestIdOf } from "../http/requestId.ts";
 import { isLoopback } from "../settings/isLoopback.ts";
@@ -24,6 +26,8 @@ export interface ListenerOptions {
   /** Whose connections are not counted: a proxy's. Loopback, when it is not given. */
   readonly isExempt?: (address: string) => boolean;
   readonly onRefusal?: OnRefusal;
+  /** How its clients are told of a refusal. A problem, when it is not given. */
+  readonly formatAt?: FormatAt;
   /** Monotonic, in milliseconds. Node's own limits (headers, kept connections) have their own clock. */
   readonly now?: () => number;
 }
@@ -34,6 +38,7 @@ export class Listener {
   readonly connections: Connections;
   readonly limits: ListenerLimits;
   readonly now: () => number;
+  readonly formatAt: FormatAt;
   /** For Fastify's constructor. */
   readonly options: {
     readonly serverFactory: FastifyServerFactory;
@@ -46,15 +51,17 @@ export class Listener {
     limits = {},
     isExempt = isLoopback,
     onRefusal = () => undefined,
+    formatAt = () => problemFormat,
     now = monotonic,
   }: ListenerOptions = {}) {
     this.connections = new Connections(now);
     this.now = now;
+    this.formatAt = formatAt;
     this.limits = { ...listenerLimits, ...limits };
     this.#onRefusal = onRefusal;
     this.options = {
       serverFactory: (handler) => this.#serve(handler, isExempt),
-      clientErrorHandler: answerClientErrors(this.connections, onRefusal),
+      clientErrorHandler: answerClientErrors(this.connections, onRefusal, formatAt),
     };
   }
 
@@ -81,7 +88,6 @@ export class Listener {
       },
       take,
     );
-    server.maxRequestsPerSocket = this.limits.requestsPerConnection;
     server.maxConnections = this.limits.connections;
     this.connections.watch(server);
     capConnections(server, { most: this.limits.connectionsPerAddress, isExempt });
@@ -97,9 +103,15 @@ export class Listener {
   }
 
   #take(request: IncomingMessage, response: ServerResponse, handler: Handler): void {
-    // What follows a refused request may be a part of it.
-    if (this.connections.of(request.socket)?.isRefused === true) return;
+    const connection = this.connections.of(request.socket);
+    const { requestsPerConnection: most } = this.limits;
+    // What follows a refused request may be a part of it. Node's own limit leaves the connection open.
+    if (connection?.isRefused === true || (connection?.begun ?? 0) >= most) {
+      this.connections.ignore(request.socket);
+      return;
+    }
     this.connections.begin(request, response);
+    if (connection?.begun === most) response.setHeader("connection", "close");
     const refusal = this.#refusalOf(request);
     if (refusal === undefined) {
       handler(request, response);
@@ -108,7 +120,7 @@ export class Listener {
     this.connections.refuse(request.socket);
     const requestId = requestIdOf(request);
     this.#onRefusal(refusal, requestId);
-    answerRefusal(response, refusal, requestId);
+    answerRefusal(response, refusal, requestId, this.formatAt);
   }
 
   #refusalOf(request: IncomingMessage): Refusal | undefined {
@@ -126,6 +138,6 @@ export class Listener {
     const refusal = new Refusal("http", "This service is no proxy: it takes no CONNECT.");
     const requestId = requestIdOf(request);
     this.#onRefusal(refusal, requestId);
-    refuseSocket(socket, refusal, requestId);
+    refuseSocket(socket, refusal, requestId, this.formatAt(request.url ?? ""));
   }
 }

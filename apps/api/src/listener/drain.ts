@@ -33,7 +33,7 @@ export const drainable = (app: FastifyInstance, listener: Listener): Drain => {
   app.addHook("preClose", (done) => {
     leave();
     listener.shut();
-    listener.connections.dropIdle();
+    listener.connections.dropIdle(listener.formatAt);
     done();
   });
   const close = async ({ delayMs = 0, finishMs = 330_000 }: DrainTimes): Promise<void> => {

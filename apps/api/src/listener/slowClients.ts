@@ -6,6 +6,7 @@
 import type { FastifyInstance } from "fastify";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { FormatAt } from "../http/ErrorFormat.ts";
 import { Refusal } from "../http/Refusal.ts";
 import { requestIdOf } from "../http/requestId.ts";
 import { answerRefusal } from "./answerRefusal.ts";
@@ -34,7 +35,7 @@ export const dropSlowClients = (app: FastifyInstance, listener: Listener): void 
 const announcesBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
-const makeSweep = ({ connections, limits, now: clock }: Listener, names: Names) => {
+const makeSweep = ({ connections, limits, now: clock, formatAt }: Listener, names: Names) => {
   const readers = new WeakMap<Socket, Reader>();
   return (): void => {
     const now = clock();
@@ -48,7 +49,7 @@ const makeSweep = ({ connections, limits, now: clock }: Listener, names: Names) 
         continue;
       }
       for (const call of calls) {
-        if (!call.request.complete && now - call.since >= deadlineOf(call, limits)) tellSlow(call, socket, names);
+        if (!call.request.complete && now - call.since >= deadlineOf(call, limits)) tellSlow(call, names, formatAt);
       }
     }
   };
@@ -84,12 +85,12 @@ const unsentBytes = (socket: Socket & { readonly _handle?: { readonly writeQueue
 const deadlineOf = ({ request }: Call, { bodyMs, uploadMs }: ListenerLimits): number =>
   request.headers["content-type"]?.startsWith("multipart/") === true ? uploadMs : bodyMs;
 
-const tellSlow = ({ request, response }: Call, socket: Socket, names: Names): void => {
+const tellSlow = ({ request, response }: Call, names: Names, formatAt: FormatAt): void => {
   if (response.headersSent) {
-    socket.destroy();
+    request.socket.destroy();
     return;
   }
   // What still waits for the body ends with its connection, and has nobody to tell.
   const refusal = new Refusal("slow", "The body did not arrive in time.");
-  answerRefusal(response, refusal, names.get(request) ?? requestIdOf(request));
+  answerRefusal(response, refusal, names.get(request) ?? requestIdOf(request), formatAt);
 };

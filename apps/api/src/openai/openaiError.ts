@@ -1,8 +1,7 @@
 /** A failure in OpenAI's one shape for errors, by which its clients choose an exception and whether to try again. */
 import { isGatewayError } from "@sluice/errors";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
-import { failureHeaders, failureIn } from "../http/answerError.ts";
+import type { ErrorFormat } from "../http/ErrorFormat.ts";
 import { type Failure, statusOf } from "../http/problem.ts";
 import { Refusal } from "../http/Refusal.ts";
 import { UnknownModel } from "./ModelNames.ts";
@@ -76,13 +75,8 @@ const codeOf = (failure: Failure): string => {
   return failure instanceof Refusal ? failure.kind.code : failure.code;
 };
 
-/** Fastify's error handler for these routes. */
-export const answerOpenaiError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const failure = failureIn(error, request);
-  failureHeaders(reply, failure);
-  return reply
-    .code(openaiStatusOf(failure))
-    .type("application/json; charset=utf-8")
-    .serializer(JSON.stringify)
-    .send(openaiErrorOf(failure));
+export const openaiFormat: ErrorFormat = {
+  type: "application/json; charset=utf-8",
+  statusOf: openaiStatusOf,
+  bodyOf: openaiErrorOf,
 };

@@ -5,13 +5,14 @@
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import { usualKeepAliveMs } from "../calls/chatStream.ts";
 import type { Calls, Exchange } from "../calls/Calls.ts";
+import { answerErrors } from "../http/answerError.ts";
 import type { Form } from "../http/Form.ts";
 import { unknownRoutes } from "../http/unknownRoutes.ts";
 import { chatRoute } from "./chatRoute.ts";
 import { imageRoutes } from "./imageRoutes.ts";
 import { type Aliases, ModelNames, type OfferedModel } from "./ModelNames.ts";
 import { modelRoutes } from "./modelRoutes.ts";
-import { answerOpenaiError } from "./openaiError.ts";
+import { openaiFormat } from "./openaiError.ts";
 import { speechRoute } from "./speechRoute.ts";
 import { transcriptionRoute } from "./transcriptionRoute.ts";
 
@@ -45,7 +46,7 @@ export const openaiRoutes =
     const names = new ModelNames(models, aliases);
     const scope: OpenaiScope = { ...ports, names, keepAliveMs, now };
     const routes: FastifyPluginCallbackZod = (inner, _options, ready) => {
-      inner.setErrorHandler(answerOpenaiError);
+      inner.setErrorHandler(answerErrors(() => openaiFormat));
       inner.setNotFoundHandler(unknownRoutes(inner));
       void inner.register(modelRoutes(names));
       void inner.register(imageRoutes(scope));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { assert, describe, it } from "vitest";
 import { networkOf, plainAddress } from "../../src/listener/connectionCap.ts";
-import { answersIn, get, listen, until } from "./wire.ts";
+import { answersIn, get, head, listen, until } from "./wire.ts";
 
 describe("the connections of one address", () => {
   it("are dropped at once beyond the cap, and taken again when one has ended", async () => {
@@ -21,6 +21,51 @@ describe("the connections of one address", () => {
     const clients = ["/a", "/b", "/c"].map((path) => service.client(get(path)));
     for (const client of clients) await until(() => answersIn(client.received()).length === 1);
     assert.sameMembers(service.seen, ["/a", "/b", "/c"]);
+  });
+});
+
+describe("the requests of one connection", () => {
+  it("end it at the cap: nothing after the last is answered, so that it can be sent again elsewhere", async () => {
+    await using service = await listen({ limits: { requestsPerConnection: 2 } });
+    const client = service.client(["/a", "/b", "/c", "/d"].map((path) => get(path)).join(""));
+    const answers = answersIn(await client.closed);
+    assert.deepStrictEqual(
+      answers.map(({ statusCode, headers }) => [statusCode, headers["connection"]]),
+      [
+        [200, "keep-alive"],
+        [200, "close"],
+      ],
+    );
+    assert.deepStrictEqual(service.seen, ["/a", "/b"]);
+  });
+
+  it("are finished before it ends", async () => {
+    await using service = await listen({ limits: { requestsPerConnection: 2 } });
+    const client = service.client(get("/held"), get("/held"), get("/c"));
+    await until(() => service.held.length === 2);
+    for (const reply of service.held.toReversed()) reply.send({ done: true });
+    assert.lengthOf(answersIn(await client.closed), 2);
+  });
+
+  it("are told of what is wrong with the last of them", async () => {
+    await using service = await listen({ limits: { requestsPerConnection: 2 } });
+    const type = "Content-Type: application/json";
+    const chunked = head("POST /a HTTP/1.1", "Host: localhost", type, "Transfer-Encoding: chunked");
+    const client = service.client(get("/a"));
+    await until(() => answersIn(client.received()).length === 1);
+    client.send(`${chunked}zz\r\n`);
+    const [first, second] = answersIn(await client.closed);
+    assert.strictEqual(first?.statusCode, 200);
+    assert.strictEqual(second?.statusCode, 400);
+  });
+
+  it("may not be followed by many more, which would wait in memory for the end of the last", async () => {
+    await using service = await listen({ limits: { requestsPerConnection: 1 } });
+    const client = service.client(get("/held"));
+    await until(() => service.held.length === 1);
+    client.send(get("/b").repeat(1_000));
+    assert.isEmpty(answersIn(await client.closed));
+    assert.deepStrictEqual(service.seen, ["/held"]);
   });
 });
 

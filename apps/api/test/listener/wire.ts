@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type AddressInfo, connect } from "node:net";
 import { Writable } from "node:stream";
 import { assert } from "vitest";
-import { answerProblem } from "../../src/http/answerError.ts";
+import { answerErrors } from "../../src/http/answerError.ts";
 import { Problem, problemType } from "../../src/http/problem.ts";
 import { requestIdOf } from "../../src/http/requestId.ts";
 import { Listener, type ListenerOptions } from "../../src/listener/Listener.ts";
@@ -44,7 +44,7 @@ export const listen = async (options: ListenerOptions = {}, build: Build = () =>
     genReqId: requestIdOf,
     logger: { level: "warn", stream },
   });
-  app.setErrorHandler(answerProblem);
+  app.setErrorHandler(answerErrors(listener.formatAt));
   const seen: Array<string> = [];
   app.all("/*", ({ url }) => {
     seen.push(url);
@@ -61,9 +61,8 @@ export const listen = async (options: ListenerOptions = {}, build: Build = () =>
   const { port } = app.server.address() as AddressInfo;
   const clients: Array<Client> = [];
   const client = (...texts: ReadonlyArray<string>): Client => {
-    const opened = openClient(port);
+    const opened = openClient({ port }, ...texts);
     clients.push(opened);
-    for (const text of texts) opened.send(text);
     return opened;
   };
   const close = async () => {
@@ -78,13 +77,21 @@ export const listen = async (options: ListenerOptions = {}, build: Build = () =>
 
 const ending = { connection: "close" };
 
-const openClient = (port: number): Client => {
-  const socket = connect(port, "127.0.0.1");
+interface Place {
+  /** Default: this machine, by IPv4. */
+  readonly host?: string;
+  readonly port: number;
+}
+
+export const openClient = ({ host = "127.0.0.1", port }: Place, ...texts: ReadonlyArray<string>): Client => {
+  const socket = connect(port, host);
   let text = "";
   socket.setEncoding("latin1").on("data", (chunk: string) => (text += chunk));
   socket.on("error", () => undefined);
+  const send = (piece: string) => void socket.write(piece, "latin1");
+  for (const piece of texts) send(piece);
   return {
-    send: (piece) => void socket.write(piece, "latin1"),
+    send,
     received: () => text,
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
