@@ -1,9 +1,7 @@
 /** The whole service, put together: gateways, keys, files, figures, alerts, and its two listeners. */
 import { logCalls, type OnEvent, Telemetry } from "@sluice/telemetry";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { makeAdminApp } from "./adminApp.ts";
 import { openWebhooks } from "./alerts/Webhooks.ts";
 import { makeApp } from "./app.ts";
@@ -13,7 +11,9 @@ import { trusted } from "./listener/trusted.ts";
 import { isLoopback } from "./settings/isLoopback.ts";
 import { openCalls } from "./calls/openCalls.ts";
 import { openKeys } from "./keys/openKeys.ts";
+import { formatAt } from "./openai/formatAt.ts";
 import { openShelf } from "./media/MediaShelf.ts";
+import { openOwnFolder } from "./media/ownFolder.ts";
 import { RecentRequests } from "./platform/RecentRequests.ts";
 import { WarmthLog } from "./platform/WarmthLog.ts";
 import { effective } from "./settings/effective.ts";
@@ -63,7 +63,7 @@ export const openService = async (
     for (const onEvent of observers) onEvent(event);
   });
   const shelf = openShelf(settings.media, { fetch: upstream.bytes, save: upstream.save });
-  const folder = await mkdtemp(join(tmpdir(), "sluice-api-"));
+  const uploads = openOwnFolder(tmpdir(), "api");
   const { maxCostUsd, publicUrl, limits, log, trustProxy } = settings;
   const shared = {
     ...{ logger, telemetry, recent, keys, trustProxy, prompts: log.prompts, bodyLimit: limits.jsonBytes },
@@ -77,8 +77,9 @@ export const openService = async (
   const { connections, connectionsPerAddress } = limits;
   const { app, drain } = await makeApp({
     ...shared,
-    listener: new Listener({ limits: { connections, connectionsPerAddress }, isExempt, onRefusal }),
-    ...{ upstream, shelf, warmth, folder, publicUrl, fileBytes: limits.fileBytes, aliases: settings.openaiModels },
+    listener: new Listener({ limits: { connections, connectionsPerAddress }, isExempt, onRefusal, formatAt }),
+    ...{ upstream, shelf, warmth, publicUrl, folder: uploads.path, fileBytes: limits.fileBytes },
+    aliases: settings.openaiModels,
     calls: openCalls({ upstream, shelf, maxCostUsd, publicUrl }),
   });
   const admin = await makeAdminApp({
@@ -107,7 +108,7 @@ export const openService = async (
       keys.close();
       await Promise.allSettled([shelf?.close(), webhooks.close(), otlp?.close(), admin.close()]);
       await upstream.close();
-      await rm(folder, { recursive: true, force: true });
+      await uploads.close();
     },
   };
 };

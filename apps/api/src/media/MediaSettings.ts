@@ -24,7 +24,7 @@ export const MediaSettings = z.strictObject({
     .string()
     .min(1, "must be the path of a folder; leave it out for one among the system's temporary files")
     .optional()
-    .describe("Of `disk`: where the service makes a private folder, which it removes when it ends."),
+    .describe("Of `disk`: where the service makes a private folder, which it removes when it ends. It must exist."),
 });
 
 export type MediaSettings = z.output<typeof MediaSettings>;

@@ -1,9 +1,9 @@
 /** Where the bytes of kept files lie: in memory, or in a private folder on disk. What is kept, and how long, is the shelf's. */
-import { mkdtempSync } from "node:fs";
 import { open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contentTypeOf, tellingBytes } from "./contentType.ts";
+import { openOwnFolder } from "./ownFolder.ts";
 
 /** How a file is fetched from where it was made. Both reject when they fail and when the signal aborts. */
 export interface MediaPorts {
@@ -40,7 +40,7 @@ export const memoryStore = ({ fetch }: Pick<MediaPorts, "fetch">): Store => ({
 
 /** Throws when the folder cannot be made. Others on this machine cannot read it. */
 export const diskStore = ({ save }: Pick<MediaPorts, "save">, parent = tmpdir()): Store => {
-  const folder = privateFolder(parent);
+  const { path: folder, close } = openOwnFolder(parent, "media");
   return {
     fetch: async (id, url, signal) => {
       const path = join(folder, id);
@@ -49,17 +49,8 @@ export const diskStore = ({ save }: Pick<MediaPorts, "save">, parent = tmpdir())
       return { content: { path }, size, type: contentTypeOf(await headOf(path)) };
     },
     remove: (id) => rm(join(folder, id), { force: true }),
-    close: () => rm(folder, { force: true, recursive: true }),
+    close,
   };
-};
-
-const privateFolder = (parent: string): string => {
-  try {
-    return mkdtempSync(join(parent, "sluice-media-"));
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no reason known";
-    throw new Error(`media.folder must be a folder that exists and can be written (${code})`, { cause });
-  }
 };
 
 const headOf = async (path: string): Promise<Uint8Array> => {

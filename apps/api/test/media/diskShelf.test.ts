@@ -55,11 +55,4 @@ describe("a shelf on disk", () => {
     await shelf.close();
     assert.isEmpty(readdirSync(folder));
   });
-
-  it("cannot be opened in a folder that is not there, and says which setting that is", () => {
-    assert.throws(
-      () => makeShelf({ store: "disk", folder: join(folder, "none") }),
-      /^media\.folder must be a folder that exists and can be written \(ENOENT\)$/,
-    );
-  });
 });
