@@ -3,6 +3,8 @@
 import { startEmulator } from "@sluice/emulator";
 import { existsSync } from "node:fs";
 import { pino } from "pino";
+import { sendTestAlerts } from "./alerts/testAlert.ts";
+import { machinePorts } from "./alerts/Webhooks.ts";
 import { help, readCommand } from "./command/readCommand.ts";
 import { newKey } from "./keys/newKey.ts";
 import { openService } from "./Service.ts";
@@ -24,21 +26,23 @@ const refuse = (code: number, reasons: ReadonlyArray<string>): never => {
 const toLog = { dest: 1, sync: true, minLength: 15_000, periodicFlush: 100 };
 
 /** `config`: the file that the command line names, before the environment's. */
-const read = (config: string | undefined): Reading =>
-  readSettings(config === undefined ? process.env : { ...process.env, SLUICE_CONFIG: config });
+const read = (config: string | undefined, isRunning?: boolean): Reading =>
+  readSettings(config === undefined ? process.env : { ...process.env, SLUICE_CONFIG: config }, isRunning);
 
-const readOrRefuse = (config: string | undefined): Settings => {
+const readOrRefuse = (config: string | undefined): Extract<Reading, { ok: true }> => {
   const reading = read(config);
-  return reading.ok ? reading.settings : refuse(badConfiguration, reading.mistakes);
+  return reading.ok ? reading : refuse(badConfiguration, reading.mistakes);
 };
 
-const serve = async (settings: Settings, config: string | undefined): Promise<void> => {
+const serve = async (config: string | undefined): Promise<void> => {
+  const { settings, warnings } = readOrRefuse(config);
   const { upstream, traffic, log, host, port, admin } = settings;
   const destination = pino.destination(toLog);
   process.on("exit", () => {
     destination.flushSync();
   });
   const logger = pino({ level: log.level }, destination);
+  for (const warning of warnings) logger.warn(warning);
   const emulator = upstream === "emulator" ? await startEmulator({ latencyMs: 800 }) : undefined;
   const gateway = upstream === "emulator" ? { ...traffic, gateway: emulator?.url } : upstream;
   const service = await openService(settings, (onEvent) => openUpstream(gateway, onEvent), logger);
@@ -61,7 +65,7 @@ const serve = async (settings: Settings, config: string | undefined): Promise<vo
   process.on("SIGINT", stop);
 
   const reload = (): void => {
-    const reading = read(config);
+    const reading = read(config, true);
     const opened = reading.ok ? openedBy(settings, reading.settings) : undefined;
     if (reading.ok && opened === undefined) service.reload(reading.settings);
     else {
@@ -81,6 +85,17 @@ const serve = async (settings: Settings, config: string | undefined): Promise<vo
   process.stderr.write(
     `▶ sluice-api ${url}   in front of ${behind}\n  metrics   ${adminUrl}/metrics   docs   ${url}/docs\n`,
   );
+};
+
+const testAlerts = async ({ webhooks }: Settings): Promise<void> => {
+  if (webhooks.length === 0) {
+    process.stderr.write("✗ there is nobody to tell of an alert: the configuration file has no [[webhooks]]\n");
+    process.exitCode = badConfiguration;
+    return;
+  }
+  const tested = await sendTestAlerts(webhooks, machinePorts);
+  process.stdout.write(tested.map(({ line }) => `${line}\n`).join(""));
+  process.exitCode = tested.every(({ isTaken }) => isTaken) ? 0 : 1;
 };
 
 const unlistened =
@@ -106,19 +121,22 @@ switch (command.name) {
     break;
   case "key":
     try {
-      const { key, toml } = newKey({ name: command.key, env: command.test ? "test" : "live", now: new Date() });
-      process.stdout.write(`${key}\n\n${toml}`);
+      const { key, toml, json } = newKey({ name: command.key, env: command.test ? "test" : "live", now: new Date() });
+      process.stdout.write(command.json ? `${json}\n` : `${key}\n\n${toml}`);
     } catch (error) {
       process.stderr.write(`✗ ${error instanceof Error ? error.message : String(error)}\n`);
       process.exitCode = usage;
     }
     break;
   case "check":
-    readOrRefuse(command.config);
+    for (const warning of readOrRefuse(command.config).warnings) process.stderr.write(`! ${warning}\n`);
     process.stderr.write("✔ the configuration has no mistake\n");
     break;
+  case "testAlerts":
+    await testAlerts(readOrRefuse(command.config).settings);
+    break;
   case "serve":
-    await serve(readOrRefuse(command.config), command.config).catch((error: unknown) =>
+    await serve(command.config).catch((error: unknown) =>
       refuse(1, [error instanceof Error ? error.message : String(error)]),
     );
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert, describe, it } from "vitest";
+import { readSettings } from "../src/settings/readSettings.ts";
 import { type Environment, runApi } from "./startApi.ts";
 
 /** The mistakes that it lists before it ends. */
@@ -31,6 +32,15 @@ describe("a configuration with mistakes ends the service with 78, and lists", ()
     assert.notInclude(mistakes.join("\n"), "secret");
   });
 
+  it.each([["--check"], []])("a folder for files that cannot be written, with the others: %s", async (...args) => {
+    const env = { SLUICE_MEDIA_STORE: "disk", SLUICE_MEDIA_FOLDER: "/dev/null", SLUICE_LOG_LEVEL: "loud" };
+    const mistakes = await mistakesOf(env, ...args);
+    assert.sameMembers(
+      mistakes.map((line) => /^([A-Z_]+): /.exec(line)?.[1] ?? line),
+      ["SLUICE_MEDIA_FOLDER", "SLUICE_LOG_LEVEL"],
+    );
+  });
+
   it("those of a file that the command line names, also when it is only to be checked", async () => {
     const folder = mkdtempSync(join(tmpdir(), "sluice-test-"));
     try {
@@ -54,11 +64,34 @@ describe("the command line", () => {
     assert.strictEqual(stderr, "✔ the configuration has no mistake\n");
   });
 
+  it("with --check says what may not be meant, though it is no mistake", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sluice-test-"));
+    try {
+      const path = join(folder, "sluice.toml");
+      writeFileSync(path, 'gateway = "http://127.0.0.1:9"\napiKeyFile = "/run/secrets/livepeer"\n');
+      const { code, stderr } = await runApi({ SLUICE_CONFIG: path, LIVEPEER_API_KEY: "sk-one" }, "--check");
+      assert.strictEqual(code, 0, stderr);
+      assert.match(stderr, /^! LIVEPEER_API_KEY wins over apiKeyFile .*\n✔ the configuration has no mistake\n$/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("that is no command ends with 2, and says what there is", async () => {
     const { code, stdout, stderr } = await runApi({}, "keys", "new");
     assert.deepStrictEqual({ code, stdout }, { code: 2, stdout: "" });
     assert.match(stderr, /^✗ "keys new" is not a command\n/);
     assert.include(stderr, "sluice-api key new");
+  });
+
+  it.each([
+    ["alerts", "test", "--check"],
+    ["--check", "--json"],
+    ["key", "new", "--config", "a.toml"],
+  ])("with an option of another command ends with 2, and does nothing: %s %s %s", async (...args) => {
+    const { code, stdout, stderr } = await runApi({}, ...args);
+    assert.deepStrictEqual({ code, stdout }, { code: 2, stdout: "" });
+    assert.match(stderr, /^✗ --(check|json|config) is no option of (alerts test|the service|key new)\n/);
   });
 
   it("key new prints a key and what the configuration needs of it, with which its holder is served", async () => {
@@ -77,6 +110,16 @@ describe("the command line", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("key new --json prints one line, whose entry the service takes from a variable", async () => {
+    const { code, stdout, stderr } = await runApi({}, "key", "new", "--name", "web", "--json");
+    assert.deepStrictEqual({ code, stderr }, { code: 0, stderr: "" });
+    assert.match(stdout, /^\{[^\n]*\}\n$/);
+    const { key, ...entry } = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+    assert.match(String(key), /^slk_live_/);
+    assert.sameMembers(Object.keys(entry), ["name", "id", "hash", "created"]);
+    assert.isTrue(readSettings({ SLUICE_KEYS: JSON.stringify([entry]) }).ok);
   });
 
   it("key new with a name that is none says so, and is no crash", async () => {

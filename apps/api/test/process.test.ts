@@ -40,6 +40,25 @@ describe("the service as a process", () => {
     assert.strictEqual(gateway.journal()[0]?.path, "/text-to-image");
   });
 
+  it("warns in its log of a key that is set twice, and shows neither", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sluice-test-"));
+    try {
+      const path = join(folder, "sluice.toml");
+      writeFileSync(path, 'gateway = "http://127.0.0.1:9"\napiKeyFile = "/run/secrets/livepeer"\n');
+      await using api = await startApi({ SLUICE_CONFIG: path, LIVEPEER_API_KEY: "sk-of-the-environment" });
+      api.signal("SIGTERM");
+      const { stdout } = await api.ended;
+      const [first = ""] = stdout.split("\n");
+      assert.include(JSON.parse(first), {
+        level: 40,
+        msg: "LIVEPEER_API_KEY wins over apiKeyFile of the configuration file, which is not read",
+      });
+      assert.notInclude(stdout, "sk-of-the-environment");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("writes a line of JSON for each request: method, path, status and duration", async () => {
     await using api = await startApi({});
     await fetch(`${api.url}/livez`);

@@ -8,21 +8,17 @@
 import { retryAfterMs } from "@sluice/errors";
 import type { FastifyBaseLogger } from "fastify";
 import { Backlog } from "./Backlog.ts";
-import { InsideAddress } from "./outsideOnly.ts";
-import type { PostWebhook } from "./postWebhook.ts";
 import { Tries } from "./retries.ts";
-import { headersOf, type Message } from "./signature.ts";
+import { isTaken, sendMessage, type SendPorts } from "./sendMessage.ts";
+import type { Message } from "./signature.ts";
 import type { WebhookSettings } from "./WebhookSettings.ts";
 
-export interface EndpointPorts {
+export interface EndpointPorts extends SendPorts {
   readonly log: Pick<FastifyBaseLogger, "warn">;
-  /** Unix milliseconds. */
-  readonly now: () => number;
   /** From 0 to below 1. */
   readonly random: () => number;
   /** Rejects when the signal aborts. It must not keep the process alive. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly post: PostWebhook;
 }
 
 /** What is told of the alert `name`. */
@@ -145,17 +141,12 @@ export class Endpoint {
   }
 
   async #try(news: News): Promise<Verdict> {
-    const { url, secret, allowPrivate } = this.#settings;
-    const headers = { "user-agent": "sluice-api", ...headersOf(news, this.#ports.now(), secret) };
-    const { signal } = this.#ended;
-    try {
-      const { status, retryAfter } = await this.#ports.post({ url, headers, body: news.body, allowPrivate, signal });
-      if (status >= 200 && status < 300) return "taken";
-      if (status === 410) return "disabled";
-      return { reason: `status ${status}`, retryAfterMs: retryAfterMs(retryAfter, this.#ports.now()) ?? 0 };
-    } catch (error) {
-      return { reason: reasonOf(error), retryAfterMs: 0 };
-    }
+    const sent = await sendMessage(this.#settings, news, this.#ports, this.#ended.signal);
+    if (isTaken(sent)) return "taken";
+    if (sent.status === undefined) return { reason: sent.reason, retryAfterMs: 0 };
+    if (sent.status === 410) return "disabled";
+    const asked = retryAfterMs(sent.retryAfter, this.#ports.now()) ?? 0;
+    return { reason: `status ${sent.status}`, retryAfterMs: asked };
   }
 
   #taken(): void {
@@ -189,9 +180,3 @@ export class Endpoint {
     this.#ports.log.warn({ ...this.#said, ...more }, message);
   }
 }
-
-/** Such as `ECONNREFUSED`. Never a message, which could repeat the URL. */
-const reasonOf = (error: unknown): string => {
-  if (error instanceof InsideAddress) return "its host is inside a network; set allowPrivate if that is meant";
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "no answer";
-};

@@ -1,10 +1,10 @@
 /** Tells receivers over HTTP of alerts that fire and that are over. What they do never holds up or fails a call. */
 import type { OnAlert } from "@sluice/telemetry";
-import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { alertBody } from "./alertBody.ts";
 import { Endpoint, type EndpointPorts } from "./Endpoint.ts";
 import { postWithin } from "./postWebhook.ts";
+import { newMessageId } from "./signature.ts";
 import type { WebhookSettings } from "./WebhookSettings.ts";
 
 export interface Webhooks {
@@ -20,7 +20,7 @@ export type WebhookPorts = Pick<EndpointPorts, "log"> & Partial<EndpointPorts>;
 const tryTimeout = 15_000;
 const closePatience = 5_000;
 
-const machine: Omit<EndpointPorts, "log"> = {
+export const machinePorts: Omit<EndpointPorts, "log"> = {
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) => setTimeout(ms, undefined, { ref: false, signal }),
@@ -28,11 +28,11 @@ const machine: Omit<EndpointPorts, "log"> = {
 };
 
 export const openWebhooks = (settings: ReadonlyArray<WebhookSettings>, ports: WebhookPorts): Webhooks => {
-  const all = { ...machine, ...ports };
+  const all = { ...machinePorts, ...ports };
   const receivers = settings.map((one, index) => ({ format: one.format, endpoint: new Endpoint(one, index, all) }));
   return {
     onAlert: (alert) => {
-      const id = `msg_${randomUUID().replaceAll("-", "")}`;
+      const id = newMessageId();
       for (const { format, endpoint } of receivers) {
         const body = alertBody(alert, format);
         if (body !== undefined) endpoint.send({ id, name: alert.name, body });

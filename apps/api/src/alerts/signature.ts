@@ -1,11 +1,13 @@
 /** The headers of Standard Webhooks 1.0, by which a receiver knows who sent a message, and that it is neither changed nor old. */
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 
 export interface Message {
   /** The same in every try. */
   readonly id: string;
   readonly body: string;
 }
+
+export const newMessageId = (): string => `msg_${randomUUID().replaceAll("-", "")}`;
 
 const prefix = "whsec_";
 

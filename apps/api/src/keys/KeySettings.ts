@@ -17,21 +17,13 @@ const text = (isRight: (value: string) => boolean, give: string, ofKey = `is a k
 const wanted = (input: unknown, give: string): string =>
   input === undefined ? `is missing: give ${give}` : `must be ${give}`;
 
-/** Names the field that was probably meant. */
 const fieldsOf = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((field) => noField(field, Object.keys(shape))).join("; ")
+        ? "has a field that is none"
         : wanted(issue.input, `a table with ${Object.keys(shape).join(", ")}`),
   });
-
-const noField = (field: string, fields: ReadonlyArray<string>): string => {
-  if (holdsKey(field)) return "has a key as the name of a field: put its hash under `hash`, from `sluice-api key new`";
-  const meant = nearest(field.slice(0, 80), fields);
-  const fix = meant === undefined ? `there are ${fields.join(", ")}` : `did you mean ${meant}?`;
-  return `has the field ${JSON.stringify(field.slice(0, 80))}, which is none: ${fix}`;
-};
 
 const listOf = <Item extends z.ZodType>(item: Item, what: string) =>
   z

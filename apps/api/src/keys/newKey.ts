@@ -9,6 +9,8 @@ export interface NewKey {
   readonly key: string;
   /** For the configuration: it opens nothing. */
   readonly toml: string;
+  /** Both, in one line for a script. `SLUICE_KEYS` takes a list of these without `key`. */
+  readonly json: string;
 }
 
 export interface NewKeyOptions {
@@ -25,6 +27,11 @@ export const newKey = ({ name, env = "live", now = new Date() }: NewKeyOptions =
   const id = readKey(key)?.id ?? "";
   const parsed = keyName.safeParse(name ?? `key-${id.slice(-6)}`);
   if (!parsed.success) throw new Error(`--name ${parsed.error.issues[0]?.message ?? "is wrong"}.`);
-  const entry = { name: parsed.data, id, hash: hashKey(key), created: new TomlDate(now.toISOString().slice(0, 10)) };
-  return { key, toml: stringify({ keys: [entry] }) };
+  const created = now.toISOString().slice(0, 10);
+  const entry = { name: parsed.data, id, hash: hashKey(key) };
+  return {
+    key,
+    toml: stringify({ keys: [{ ...entry, created: new TomlDate(created) }] }),
+    json: JSON.stringify({ key, ...entry, created }),
+  };
 };

@@ -71,10 +71,10 @@ describe("a mistake in an entry", () => {
     }
   });
 
-  it("is a field that there is not, with the one that was probably meant", () => {
-    assert.include(mistakeOf({ pipeline: ["llm"] }), 'the field "pipeline", which is none: did you mean pipelines?');
-    assert.match(mistakeOf({ limits: { rpm: 60 } }), /^limits has the field "rpm".*requestsPerMinute/);
-    assert.match(mistakeOf({ previous: { ...secretOf(text), expires: "2027-01-01", name: "a" } }), /^previous has/);
+  it("is a field that there is not", () => {
+    assert.strictEqual(mistakeOf({ pipeline: ["llm"] }), "has a field that is none");
+    assert.match(mistakeOf({ limits: { rpm: 60 } }), /^limits has a field/);
+    assert.match(mistakeOf({ previous: { ...secretOf(text), expires: "2027-01-01", name: "a" } }), /^previous has a/);
   });
 
   it("is a pipeline that there is not", () => {

@@ -25,6 +25,14 @@ describe("a new key", () => {
     assert.notInclude(toml, key.slice(22));
   });
 
+  it("is one line for a script, with the same that its snippet says", () => {
+    const { key, toml, json } = newKey({ name: "web", now });
+    const { key: told, ...entry } = JSON.parse(json) as Readonly<Record<string, unknown>>;
+    assert.strictEqual(told, key);
+    assert.deepStrictEqual([KeySettings.parse(entry)], Pasted.parse(parse(toml)).keys);
+    assert.notInclude(json, "\n");
+  });
+
   it("has a name of its own when none is given, so that two snippets go together", () => {
     const pasted = Pasted.parse(parse(newKey({ now }).toml + newKey({ now, env: "test" }).toml));
     assert.strictEqual(new Set(pasted.keys.map(({ name }) => name)).size, 2);
