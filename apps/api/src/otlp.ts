@@ -32,9 +32,8 @@ const patience = 5_000;
 /** OpenTelemetry's default for one send, in milliseconds. */
 const defaultTimeout = "10000";
 
-/** `undefined`, with a warning, when what the environment says cannot be done. */
+/** `undefined` when nothing can be sent: the settings' warnings say why, or one in the log. */
 export const openOtlp = async (settings: OtlpSettings, log: Log): Promise<Otlp | undefined> => {
-  for (const mistake of settings.mistakes) log.warn(mistake);
   if (settings.signals.size === 0) return undefined;
   const runtime = ManagedRuntime.make(layerOf(settings, log));
   const observers = Effect.all([

@@ -11,6 +11,8 @@ export interface OtlpSettings {
   /** The variables, with the defaults that OpenTelemetry gives them. */
   readonly variables: Readonly<Record<string, string>>;
   /** A sentence for each variable that asks for what there is not. Its signal is not sent; the service runs all the same. */
+  readonly warnings: ReadonlyArray<string>;
+  /** A sentence for each address to which nothing could ever be sent: the service is not to start with it. */
   readonly mistakes: ReadonlyArray<string>;
 }
 
@@ -28,22 +30,40 @@ export const readOtlp = (env: Variables): OtlpSettings | undefined => {
   if (asked.length === 0) return undefined;
   const read = asked.map((signal) => [signal, ...protocolOf(given, signal)] as const);
   const signals = new Map(read.flatMap(([signal, protocol]) => (isSpoken(protocol) ? [[signal, protocol]] : [])));
-  const mistakes = read.flatMap(([, protocol, variable]) => (isSpoken(protocol) ? [] : [unspoken(variable)]));
-  return { signals, variables: withDefaults(given, signals), mistakes: [...new Set(mistakes)] };
+  const warnings = read.flatMap(([, protocol, variable]) => (isSpoken(protocol) ? [] : [unspoken(variable)]));
+  const mistakes = [...signals.keys()].flatMap((signal) => unreachable(given, signal));
+  return {
+    signals,
+    variables: withDefaults(given, signals),
+    warnings: [...new Set(warnings)],
+    mistakes: [...new Set(mistakes)],
+  };
 };
 
 /** By its exporter; without one, by an endpoint. `none` is an exporter too. */
 const isAsked = (given: Variables, signal: Signal): boolean => {
   const exporter = given[`OTEL_${signal.toUpperCase()}_EXPORTER`];
   if (exporter !== undefined) return exporter.split(",").some((name) => name.trim().toLowerCase() === "otlp");
-  const endpoint = given[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`] ?? given["OTEL_EXPORTER_OTLP_ENDPOINT"];
-  return endpoint !== undefined;
+  return given[variableOf(given, signal, "ENDPOINT")] !== undefined;
+};
+
+/** A signal's own variable, where it is set, or else the one for both. */
+const variableOf = (given: Variables, signal: Signal, name: "ENDPOINT" | "PROTOCOL"): string => {
+  const own = `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_${name}`;
+  return given[own] === undefined ? `OTEL_EXPORTER_OTLP_${name}` : own;
 };
 
 const protocolOf = (given: Variables, signal: Signal): readonly [protocol: string, variable: string] => {
-  const own = `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL`;
-  const variable = given[own] === undefined ? "OTEL_EXPORTER_OTLP_PROTOCOL" : own;
+  const variable = variableOf(given, signal, "PROTOCOL");
   return [given[variable] ?? "http/protobuf", variable];
+};
+
+/** Without a scheme, `collector:4318` is a URL too: of the scheme `collector`. The value may hold a key, and is not repeated. */
+const unreachable = (given: Variables, signal: Signal): ReadonlyArray<string> => {
+  const variable = variableOf(given, signal, "ENDPOINT");
+  const endpoint = given[variable];
+  if (endpoint === undefined || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) return [];
+  return [`${variable}: must be a URL that begins with http:// or https://, such as http://collector:4318`];
 };
 
 const isSpoken = (protocol: string): protocol is Protocol => protocols.includes(protocol);

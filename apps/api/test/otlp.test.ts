@@ -3,7 +3,7 @@ import { assert, describe, it } from "vitest";
 import { type Delivery, startCollector } from "./collector.ts";
 import { requestId as uuidV7 } from "./problems.ts";
 import { small } from "./serve.ts";
-import { askAt, type Environment, startApi } from "./startApi.ts";
+import { askAt, type Environment, runApi, startApi } from "./startApi.ts";
 
 const key = "sk-live-7c1d0e5f+/=";
 const prompt = "a canary in a coal mine";
@@ -211,6 +211,14 @@ describe("with a collector in its environment, the service", () => {
       assert.isEmpty(collector.deliveries);
     });
   }
+});
+
+it.each([["--check"], []])("an endpoint without a scheme keeps the service from starting: %s", async (...args) => {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318", SLUICE_LOG_LEVEL: "loud" };
+  const { code, stderr } = await runApi(env, ...args);
+  assert.strictEqual(code, 78, stderr);
+  assert.match(stderr, /\n {2}- OTEL_EXPORTER_OTLP_ENDPOINT: must be .*http:\/\/collector:4318\n/);
+  assert.match(stderr, /\n {2}- SLUICE_LOG_LEVEL: /);
 });
 
 it("an exporter is loaded when the environment asks for one, and not before", async () => {

@@ -32,13 +32,61 @@ describe("the environment asks for telemetry", () => {
   });
 
   it("in a protocol that is not spoken: of that signal nothing is sent, and the variable is named once", () => {
-    const { signals, mistakes } = readOtlp({ ...at, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }) ?? {};
+    const { signals, warnings } = readOtlp({ ...at, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }) ?? {};
     assert.strictEqual(signals?.size, 0);
-    assert.lengthOf(mistakes ?? [], 1);
-    assert.match(mistakes?.[0] ?? "", /^OTEL_EXPORTER_OTLP_PROTOCOL must be http\/protobuf or http\/json/);
+    assert.lengthOf(warnings ?? [], 1);
+    assert.match(warnings?.[0] ?? "", /^OTEL_EXPORTER_OTLP_PROTOCOL must be http\/protobuf or http\/json/);
     const half = { ...at, OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: "grpc" };
     assert.deepStrictEqual(signalsOf(half), { traces: "http/protobuf" });
-    assert.match(readOtlp(half)?.mistakes[0] ?? "", /^OTEL_EXPORTER_OTLP_METRICS_PROTOCOL /);
+    assert.match(readOtlp(half)?.warnings[0] ?? "", /^OTEL_EXPORTER_OTLP_METRICS_PROTOCOL /);
+  });
+});
+
+describe("an endpoint", () => {
+  const mistakenIn = (env: Readonly<Record<string, string>>) =>
+    (readOtlp(env)?.mistakes ?? []).map((mistake) => {
+      assert.match(mistake, /^OTEL_\w+: must be a URL that begins with http:\/\/ or https:\/\/, such as http:\/\//);
+      return mistake.split(":")[0];
+    });
+
+  it.each([
+    "collector:4318",
+    "localhost:4318",
+    "127.0.0.1:4318",
+    "collector",
+    "//collector:4318",
+    "grpc://c:4317",
+    "http:",
+  ])("such as %s can be sent nothing: its variable is told, once, and its value is not", (endpoint) => {
+    assert.deepStrictEqual(mistakenIn({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }), ["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+    const own = { ...at, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: endpoint };
+    assert.deepStrictEqual(mistakenIn(own), ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]);
+    const secret = { OTEL_EXPORTER_OTLP_ENDPOINT: `collector:4318/s3cret` };
+    assert.notInclude(JSON.stringify(readOtlp(secret)?.mistakes), "s3cret");
+  });
+
+  it.each(["http://collector:4318", "HTTPS://collector.example/otlp/", " http://[::1]:4318 ", "http://a:b@collector"])(
+    "such as %s is taken",
+    (endpoint) => {
+      assert.isEmpty(mistakenIn({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }));
+    },
+  );
+
+  it("that nothing would be sent to is no mistake", () => {
+    const none = { OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" };
+    const own = {
+      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: "http://c.example/m",
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://c.example/t",
+    };
+    for (const env of [
+      { ...none, OTEL_SDK_DISABLED: "true" },
+      { ...none, OTEL_METRICS_EXPORTER: "none", OTEL_TRACES_EXPORTER: "none" },
+      // Of gRPC it is the right form, and all that is sent there is a warning.
+      { ...none, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" },
+      { ...none, ...own },
+    ]) {
+      assert.isEmpty(mistakenIn(env), JSON.stringify(env));
+    }
   });
 });
 

@@ -34,7 +34,11 @@ const publicUrl = z
 export const Configuration = z.strictObject({
   host: text.default("127.0.0.1").describe("Where it listens. Other than this machine: only with keys."),
   port: port.default(8080),
-  publicUrl: publicUrl.describe("Where callers reach it; default: the host that a request names.").optional(),
+  publicUrl: publicUrl
+    .describe(
+      "Where callers reach it; default: the host that a request names, or else the address at which it arrives.",
+    )
+    .optional(),
   trustProxy: z
     .array(
       z.union(

@@ -4,14 +4,17 @@
  */
 import { checkSettings } from "@sluice/core/effect";
 import { isGatewayError } from "@sluice/errors";
-import { fieldErrors } from "@sluice/models";
 import { readSlo, type SloFile } from "@sluice/telemetry";
+import { tmpdir } from "node:os";
 import type * as z from "zod";
 import { checkKeys } from "../keys/checkKeys.ts";
+import type { MediaSettings } from "../media/MediaSettings.ts";
+import { unwritable } from "../media/ownFolder.ts";
 import { type OtlpSettings, readOtlp } from "../otlpEnvironment.ts";
 import { Configuration } from "./Configuration.ts";
 import { readSettingsFile } from "./configurationFile.ts";
 import { type Environment, given, misspelt, settingsIn, variableOf } from "./environment.ts";
+import { fieldMistakes, withFix } from "./fieldMistakes.ts";
 import type { UpstreamSettings } from "../Upstream.ts";
 import { trafficOf, upstreamOf } from "./upstreamOf.ts";
 import { isLoopback } from "./isLoopback.ts";
@@ -29,21 +32,29 @@ export interface Settings extends Configuration {
 }
 
 export type Reading =
-  { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly mistakes: ReadonlyArray<string> };
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      /** What may not be meant. */
+      readonly warnings: ReadonlyArray<string>;
+    }
+  | { readonly ok: false; readonly mistakes: ReadonlyArray<string> };
 
 type Tree = Record<string, unknown>;
 
-/** Never throws. */
-export const readSettings = (env: Environment): Reading => {
+/**
+ * Never throws. `isRunning`: for a service that has its folder for files already. A full disk must not keep it from taking
+ * other keys.
+ */
+export const readSettings = (env: Environment, isRunning = false): Reading => {
   const mistakes: Array<string> = [...misspelt(env)];
+  const warnings: Array<string> = [];
   const files: Array<string> = [];
   const tree = treeOf(env, files, mistakes);
   const parsed = Configuration.safeParse(tree);
-  const known = Object.keys(Configuration.shape);
   const where = (path: string): string => variableOf(path, env) ?? path;
-  for (const { path, message, fix } of parsed.success ? [] : fieldErrors(parsed.error, known)) {
-    const more = fix === undefined || fix.includes(message) ? "" : `. ${fix}`;
-    mistakes.push(`${where(path)}: ${message}${more}`);
+  for (const { path, message } of parsed.success ? [] : fieldMistakes(parsed.error)) {
+    mistakes.push(`${where(path)}: ${message}`);
   }
   // What is wrong is left out, so that the rest is checked in the same run.
   const wrong = parsed.success ? new Set<string>() : settingsWith(parsed.error);
@@ -51,7 +62,8 @@ export const readSettings = (env: Environment): Reading => {
   const configuration = parsed.success ? parsed.data : Configuration.parse(Object.fromEntries(others));
   mistakes.push(...checkKeys(configuration.keys).map(({ path, message }) => `${path}: ${message}`));
   if (!wrong.has("keys")) mistakes.push(...exposureOf(configuration, where));
-  const upstream = upstreamOf(configuration, env, files, mistakes);
+  if (!isRunning) mistakes.push(...unkeptBy(configuration.media, where));
+  const upstream = upstreamOf(configuration, env, { files, mistakes, warnings });
   const traffic = trafficOf(configuration);
   if (upstream !== "emulator") {
     const variables: Readonly<Record<string, string>> = { apiKey: "LIVEPEER_API_KEY" };
@@ -61,8 +73,11 @@ export const readSettings = (env: Environment): Reading => {
     }
   }
   const objectives = configuration.slo === undefined ? undefined : objectivesIn(configuration.slo, where, mistakes);
+  const otlp = readOtlp(env);
+  mistakes.push(...(otlp?.mistakes ?? []));
+  warnings.push(...(otlp?.warnings ?? []));
   if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, settings: { ...configuration, upstream, traffic, otlp: readOtlp(env), objectives, files } };
+  return { ok: true, settings: { ...configuration, upstream, traffic, otlp, objectives, files }, warnings };
 };
 
 /** The outermost names of what is wrong. */
@@ -148,6 +163,17 @@ const exposureOf = ({ host, keys, admin }: Configuration, where: (path: string) 
       ]),
 ];
 
+/** Why files cannot be kept on disk. */
+const unkeptBy = (
+  { store, folder = tmpdir() }: MediaSettings,
+  where: (path: string) => string,
+): ReadonlyArray<string> => {
+  const reason = store === "disk" ? unwritable(folder) : undefined;
+  if (reason === undefined) return [];
+  const fix = "give a folder that exists, and that this service may write to";
+  return [`${where("media.folder")}: nothing can be written to ${folder} (${reason}); ${fix}`];
+};
+
 const objectivesIn = (path: string, where: (path: string) => string, mistakes: Array<string>): SloFile | undefined => {
   const file = readSettingsFile(path);
   if (!file.ok) {
@@ -158,7 +184,7 @@ const objectivesIn = (path: string, where: (path: string) => string, mistakes: A
     return readSlo(file.value);
   } catch (error) {
     if (!isGatewayError(error, "InvalidConfiguration")) throw error;
-    mistakes.push(...error.fields.map(({ path: field, message }) => `${path}: ${field}: ${message}`));
+    mistakes.push(...error.fields.map((field) => `${path}: ${field.path}: ${withFix(field)}`));
     return undefined;
   }
 };

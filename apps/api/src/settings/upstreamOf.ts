@@ -3,19 +3,26 @@ import * as Redacted from "effect/Redacted";
 import type { UpstreamSettings } from "../Upstream.ts";
 import type { Configuration } from "./Configuration.ts";
 import { contentOf } from "./configurationFile.ts";
-import { type Environment, given } from "./environment.ts";
+import { type Environment, given, variableOf } from "./environment.ts";
 
 export const trafficOf = (configuration: Configuration): UpstreamSettings => {
   const { timeoutMs, maxCostUsd, maxRetries, environment, concurrency, pace, traceHosts } = configuration;
   return { timeoutMs, maxCostUsd, maxRetries, environment, concurrency, pace, traceHosts };
 };
 
-/** `files` and `mistakes` get what is found on the way. `emulator`: none is named, which is for trying things out. */
+/** What is found on the way. */
+export interface Found {
+  /** That were read. */
+  readonly files: Array<string>;
+  readonly mistakes: Array<string>;
+  readonly warnings: Array<string>;
+}
+
+/** `emulator`: none is named, which is for trying things out. */
 export const upstreamOf = (
   configuration: Configuration,
   env: Environment,
-  files: Array<string>,
-  mistakes: Array<string>,
+  { files, mistakes, warnings }: Found,
 ): UpstreamSettings | "emulator" => {
   const { gateway, gatewayUrl, apiKeyFile, models, routes } = configuration;
   if (gateway === undefined && gatewayUrl === undefined && routes === undefined) {
@@ -24,22 +31,38 @@ export const upstreamOf = (
     }
     return "emulator";
   }
-  const secretIn = (path: string): Redacted.Redacted | undefined => {
+  const keyIn = (path: string | undefined, setting: string): Redacted.Redacted | undefined => {
+    if (path === undefined) return undefined;
     files.push(path);
     const content = contentOf(path);
-    if (content === undefined) mistakes.push(`the key's file ${path} cannot be read`);
+    if (content === undefined) mistakes.push(`${setting}: the key's file ${path} cannot be read`);
     return content === undefined ? undefined : Redacted.make(content.trim());
   };
   const written = given(env, "LIVEPEER_API_KEY");
   const own = written === undefined ? undefined : Redacted.make(written);
-  const keyOf = (file: string | undefined) => (file === undefined ? undefined : secretIn(file));
+  const ofFile = variableOf("apiKeyFile", env);
   const chosen = { gateway, gatewayUrl, models, ...trafficOf(configuration) };
-  if (routes === undefined) return { ...chosen, apiKey: own ?? keyOf(apiKeyFile) };
+  if (routes === undefined) {
+    if (own === undefined) return { ...chosen, apiKey: keyIn(apiKeyFile, ofFile ?? "apiKeyFile") };
+    if (ofFile !== undefined) {
+      mistakes.push(`LIVEPEER_API_KEY: is set beside ${ofFile}, and only one of them can be meant; unset the other`);
+    } else if (apiKeyFile !== undefined) {
+      warnings.push("LIVEPEER_API_KEY wins over apiKeyFile of the configuration file, which is not read");
+    }
+    return { ...chosen, apiKey: own };
+  }
   // One gateway's key is not for another.
   if (own !== undefined)
     mistakes.push("LIVEPEER_API_KEY: is of one gateway; with `routes`, give each its `apiKeyFile`");
-  if (apiKeyFile !== undefined) mistakes.push("apiKeyFile: is of one gateway; with `routes`, give each its own");
-  return { ...chosen, routes: routes.map(({ apiKeyFile: file, ...route }) => ({ ...route, apiKey: keyOf(file) })) };
+  if (apiKeyFile !== undefined)
+    mistakes.push(`${ofFile ?? "apiKeyFile"}: is of one gateway; with \`routes\`, give each its own`);
+  return {
+    ...chosen,
+    routes: routes.map(({ apiKeyFile: file, ...route }, at) => ({
+      ...route,
+      apiKey: keyIn(file, `routes.${at}.apiKeyFile`),
+    })),
+  };
 };
 
 const isProduction = (environment: string | undefined): boolean => /^\s*prod(uction)?\s*$/i.test(environment ?? "");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert, describe, it } from "vitest";
@@ -101,6 +101,8 @@ describe("what is set", () => {
 
 const { entry: key } = aKey();
 
+const onDisk = { SLUICE_MEDIA_STORE: "disk", SLUICE_MEDIA_FOLDER: "$none" };
+
 describe("a mistake is told with its variable or its path in the file", () => {
   const table: ReadonlyArray<readonly [what: string, env: Files, file: string, told: RegExp]> = [
     ["a port that is none", { PORT: "http" }, "", /^PORT: .*number/],
@@ -115,7 +117,32 @@ describe("a mistake is told with its variable or its path in the file", () => {
       /^SLUICE_MAX_COST: must be a decimal of USD such as 0\.05$/,
     ],
     ["a misspelt setting", {}, "timeoutMS = 5", /^timeoutMS: .*Did you mean timeoutMs/],
-    ["a misspelt setting in a table", {}, "[limits]\njsonByte = 5000", /^limits\.jsonByte: /],
+    [
+      "a misspelt setting in a table",
+      {},
+      "[limits]\njsonByte = 5000",
+      /^limits\.jsonByte: .*Did you mean limits\.jsonBytes\?$/,
+    ],
+    ["one of two words", {}, '[media]\nfoldr = "/data"', /^media\.foldr: .*Did you mean media\.folder\?$/],
+    ["one in a list", {}, '[[routes]]\ngatway = "x"', /^routes\.0\.gatway: .*Did you mean routes\.0\.gateway\?$/],
+    [
+      "one that is of another table",
+      {},
+      "[limits]\nrequestPerMinute = 5",
+      /^limits\.requestPerMinute: .*Did you mean keys\[\]\.limits\.requestsPerMinute\?$/,
+    ],
+    [
+      "a misspelt pipeline",
+      {},
+      '[models]\ntext-to-imag = "x"',
+      /^models\.text-to-imag: .*Did you mean models\.text-to-image\?$/,
+    ],
+    [
+      "one that nobody could have meant",
+      {},
+      "[drain]\nunfathomable = 5",
+      /^drain\.unfathomable: .*Leave it out; the fields are delaySeconds, finishSeconds\.$/,
+    ],
     ["a name with a dot", {}, '"a.b" = 5', /^a\.b: is not a known field/],
     ["a misspelt variable", { SLUICE_GATEWYA: "x" }, "", /^SLUICE_GATEWYA: .*did you mean SLUICE_GATEWAY\?$/],
     ["a profile that is none", {}, 'gateway = "livepeer-clod"', /^gateway: .*livepeer-cloud/],
@@ -130,7 +157,37 @@ describe("a mistake is told with its variable or its path in the file", () => {
       "a key's file that is not there",
       { SLUICE_GATEWAY: "http://a.example", LIVEPEER_API_KEY_FILE: "$no" },
       "",
-      /file no cannot be read/,
+      /^LIVEPEER_API_KEY_FILE: the key's file no cannot be read/,
+    ],
+    [
+      "a route's key's file that is not there",
+      {},
+      '[[routes]]\ngateway = "http://a.example"\napiKeyFile = "no-such-file"',
+      /^routes\.0\.apiKeyFile: the key's file no-such-file cannot be read/,
+    ],
+    [
+      "two keys of the gateway in the environment",
+      { SLUICE_GATEWAY: "http://a.example", LIVEPEER_API_KEY: "sk-one", LIVEPEER_API_KEY_FILE: "$sluice.toml" },
+      "",
+      /^LIVEPEER_API_KEY: is set beside LIVEPEER_API_KEY_FILE, and only one of them can be meant; unset the other$/,
+    ],
+    [
+      "one gateway's key for several",
+      { LIVEPEER_API_KEY_FILE: "$sluice.toml" },
+      '[[routes]]\ngateway = "http://a.example"',
+      /^LIVEPEER_API_KEY_FILE: is of one gateway; with `routes`, give each its own$/,
+    ],
+    [
+      "a folder for files that is not there",
+      onDisk,
+      "",
+      /^SLUICE_MEDIA_FOLDER: nothing can be written to none \(ENOENT\)/,
+    ],
+    [
+      "a folder for files that is none",
+      {},
+      '[media]\nstore = "disk"\nfolder = "/dev/null"',
+      /^media\.folder: nothing can be written to \/dev\/null \(ENOTDIR\); give a folder that exists/,
     ],
     ["a mistake in a route", {}, '[[routes]]\ngateway = "livepeer-clod"', /^routes\.0\.gateway: .*livepeer-cloud/],
     [
@@ -155,6 +212,38 @@ describe("a mistake is told with its variable or its path in the file", () => {
     assert.sameMembers(names, ["SLUICE_LOG_LEVELS", "PORT", "HOST", "SLUICE_GATEWAY"]);
   });
 
+  it("of a key's entry, also one that is inside a table of it", () => {
+    const keys = [{ ...key, orgins: [], limits: { requestPerMinute: 5 } }];
+    assert.sameMembers(
+      [...mistakesIn({ SLUICE_KEYS: JSON.stringify(keys) })],
+      [
+        "keys.0.orgins: is not a known field. Did you mean keys.0.origins?",
+        "keys.0.limits.requestPerMinute: is not a known field. Did you mean keys.0.limits.requestsPerMinute?",
+      ],
+    );
+  });
+
+  it("without the key that stands where a field's name belongs", () => {
+    const { key: secret } = aKey();
+    const mistakes = mistakesIn({ SLUICE_KEYS: JSON.stringify([{ ...key, [secret]: true }]) });
+    assert.lengthOf(mistakes, 1);
+    assert.match(mistakes[0] ?? "", /^keys\.0\.…: is a key as the name of a field/);
+    assert.notInclude(mistakes[0], secret.slice(22));
+  });
+
+  it("without the key that stands where a name of the user's own belongs, or at the root", () => {
+    const { key: secret } = aKey();
+    for (const [text, told] of [
+      [`[openaiModels]\n${secret} = 5`, /^openaiModels\.…: /],
+      [`[${secret}]\na = 5`, /^…: is a key as the name of a field/],
+    ] as const) {
+      const mistakes = mistakesIn(config, { "sluice.toml": text });
+      assert.lengthOf(mistakes, 1, mistakes.join("\n"));
+      assert.match(mistakes[0] ?? "", told);
+      assert.notInclude(mistakes[0], secret.slice(22));
+    }
+  });
+
   it("without the key that stands in the wrong place", () => {
     const { key: secret } = aKey();
     const keys = [{ ...key, hash: secret }];
@@ -175,6 +264,44 @@ describe("a mistake is told with its variable or its path in the file", () => {
     assert.match(mistakes[0] ?? "", told);
     assert.isTrue(mistakes[0]?.startsWith(name));
     assert.notInclude(mistakes[0], "s3cret");
+  });
+});
+
+describe("a folder for files on disk", () => {
+  it("is tried, and nothing is left in it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sluice-test-"));
+    try {
+      assert.isTrue(readSettings({ SLUICE_MEDIA_STORE: "disk", SLUICE_MEDIA_FOLDER: folder }).ok);
+      assert.isEmpty(readdirSync(folder));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("is not looked at where files are kept elsewhere, nor again by a service that runs", () => {
+    const env = { ...onDisk, SLUICE_MEDIA_FOLDER: "/dev/null" };
+    assert.isFalse(readSettings(env).ok);
+    assert.isTrue(readSettings({ ...env, SLUICE_MEDIA_STORE: "memory" }).ok);
+    assert.isTrue(readSettings(env, true).ok);
+  });
+});
+
+describe("a gateway's key that is set twice", () => {
+  const toml = 'gateway = "http://a.example"\napiKeyFile = "no-such-file"\n';
+  const warningsIn = (env: Files): ReadonlyArray<string> => {
+    const reading = readWith({ ...config, ...env }, { "sluice.toml": toml, key: "sk-of-a-file" });
+    return reading.ok ? reading.warnings : assert.fail(reading.mistakes.join());
+  };
+
+  it("is that of the environment, before one that the file names, with a warning that shows neither", () => {
+    const told = warningsIn({ LIVEPEER_API_KEY: "sk-of-the-environment" });
+    assert.lengthOf(told, 1);
+    assert.match(told[0] ?? "", /^LIVEPEER_API_KEY wins over apiKeyFile of the configuration file/);
+    assert.notMatch(told.join(), /sk-of|no-such-file/);
+  });
+
+  it("is no news where a variable names another file: as any variable, it wins", () => {
+    assert.isEmpty(warningsIn({ LIVEPEER_API_KEY_FILE: "$key", LIVEPEER_API_KEY: "" }));
   });
 });
 
