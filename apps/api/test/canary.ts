@@ -11,7 +11,8 @@ import { join } from "node:path";
 import { startReceiver } from "./alerts/receiver.ts";
 import { startCollector } from "./collector.ts";
 import { ask, formOf, requests } from "./native/requests.ts";
-import { aKey, until } from "./serve.ts";
+import { aKey } from "./serve.ts";
+import { until } from "./turns.ts";
 import { type Environment, startApi } from "./startApi.ts";
 
 export const upstreamKey = "cnry7Hq2Vx9L-of/the+gateway==";

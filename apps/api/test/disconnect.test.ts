@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { assert, describe, it } from "vitest";
-import { serve, small, until } from "./serve.ts";
+import { serve, small } from "./serve.ts";
+import { until } from "./turns.ts";
 
 /** Asks for an image over a real socket; `leave` closes it. */
 const beginAt = (url: string) => {

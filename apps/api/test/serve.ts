@@ -61,8 +61,3 @@ export const aKey = (more: Partial<KeyEntry> = {}) => {
   const entry: KeyEntry = { ...made, created: new Date().toISOString().slice(0, 10), ...more };
   return { key, entry, headers: { authorization: `Bearer ${key}` } };
 };
-
-/** Turns of the event loop until something is so. It is never waited for by the clock. */
-export const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
-};

@@ -4,7 +4,8 @@ import * as Effect from "effect/Effect";
 import { TestClock } from "effect/testing";
 import { connect } from "node:net";
 import { askAt, startApi } from "./startApi.ts";
-import { small, until } from "./serve.ts";
+import { small } from "./serve.ts";
+import { until } from "./turns.ts";
 
 /** A process that stays is the failure to be seen here, and need not take the 30 s that an effect may. In milliseconds. */
 const patience = 15_000;

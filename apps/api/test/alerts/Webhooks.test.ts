@@ -4,10 +4,10 @@ import { assert, describe, it } from "vitest";
 import type { WebhookRequest } from "../../src/alerts/postWebhook.ts";
 import { openWebhooks } from "../../src/alerts/Webhooks.ts";
 import { makeClock } from "./clock.ts";
-import { atOf, makeLog, posting, still } from "./ports.ts";
+import { atOf, makeLog, posting, postingHeld, still } from "./ports.ts";
 import { startReceiver } from "./receiver.ts";
 import { alertOf, secret, webhook } from "./samples.ts";
-import { settle, until } from "./turns.ts";
+import { settle, until } from "../turns.ts";
 
 describe("an alert", () => {
   it("is delivered so that the reference library takes it for genuine", async () => {
@@ -171,15 +171,7 @@ describe("a webhook", () => {
 
   it("that does not answer keeps the newest hundred, and says how many it dropped", async () => {
     const log = makeLog();
-    const answers: Array<() => void> = [];
-    const { requests, post } = posting(
-      () =>
-        new Promise((resolve) => {
-          answers.push(() => {
-            resolve(204);
-          });
-        }),
-    );
+    const { requests, post, answers } = postingHeld();
     const webhooks = openWebhooks([webhook("https://alerts.example")], { log, post });
     for (let at = 0; at < 150; at += 1) webhooks.onAlert(alertOf({ at }));
     while (requests.length <= 101 && answers.length > 0) {

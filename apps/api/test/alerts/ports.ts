@@ -23,6 +23,18 @@ export const posting = (answer: (request: WebhookRequest) => Promise<number> | n
   return { requests, post };
 };
 
+/** One that answers when a test lets it: the oldest first. */
+export const postingHeld = () => {
+  const answers: Array<() => void> = [];
+  const answer = () =>
+    new Promise<number>((resolve) => {
+      answers.push(() => {
+        resolve(204);
+      });
+    });
+  return { ...posting(answer), answers };
+};
+
 /** Which alert a request tells of: tests number them by their time. */
 export const atOf = ({ body }: Pick<WebhookRequest, "body">): number =>
   Date.parse((JSON.parse(body) as { readonly timestamp: string }).timestamp);

@@ -5,7 +5,7 @@ import { openWebhooks } from "../../src/alerts/Webhooks.ts";
 import { makeClock } from "./clock.ts";
 import { atOf, makeLog, still } from "./ports.ts";
 import { alertOf, webhook } from "./samples.ts";
-import { settle, until } from "./turns.ts";
+import { settle, until } from "../turns.ts";
 
 const url = "https://alerts.example/";
 

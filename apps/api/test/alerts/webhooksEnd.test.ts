@@ -1,22 +1,14 @@
 import { assert, describe, it } from "vitest";
 import { openWebhooks } from "../../src/alerts/Webhooks.ts";
 import { makeClock } from "./clock.ts";
-import { atOf, makeLog, posting } from "./ports.ts";
+import { atOf, makeLog, posting, postingHeld } from "./ports.ts";
 import { startReceiver } from "./receiver.ts";
 import { alertOf, webhook } from "./samples.ts";
-import { settle, until } from "./turns.ts";
+import { settle, until } from "../turns.ts";
 
 describe("at the end of the service", () => {
   it("what is being sent is finished, and what waits behind it is sent too", async () => {
-    const answers: Array<() => void> = [];
-    const { requests, post } = posting(
-      () =>
-        new Promise((resolve) => {
-          answers.push(() => {
-            resolve(204);
-          });
-        }),
-    );
+    const { requests, post, answers } = postingHeld();
     const clock = makeClock();
     const log = makeLog();
     const webhooks = openWebhooks([webhook("https://alerts.example")], { log, ...clock, post });

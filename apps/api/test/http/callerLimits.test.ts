@@ -1,7 +1,8 @@
 import { request } from "node:http";
 import { assert, describe, it } from "vitest";
 import { problemOf } from "../problems.ts";
-import { aKey, generation, serve, small, until } from "../serve.ts";
+import { aKey, generation, serve, small } from "../serve.ts";
+import { until } from "../turns.ts";
 
 type Limits = NonNullable<ReturnType<typeof aKey>["entry"]["limits"]>;
 

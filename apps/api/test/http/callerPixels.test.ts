@@ -3,7 +3,8 @@ import type { Fault } from "@sluice/emulator";
 import { request } from "node:http";
 import { assert, describe, it } from "vitest";
 import { problemOf } from "../problems.ts";
-import { aKey, generation, serve, until } from "../serve.ts";
+import { aKey, generation, serve } from "../serve.ts";
+import { until } from "../turns.ts";
 
 /** Nearly all of a minute's worth. */
 const large = { prompt: "a red fox", width: 960, height: 960, seed: 7 };

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, assert, beforeEach, describe, it, vi } from "vitest";
 import { ask, formOf, picture, requests } from "../native/requests.ts";
 import { problemOf } from "../problems.ts";
-import { serve, until } from "../serve.ts";
+import { serve } from "../serve.ts";
+import { until } from "../turns.ts";
 
 let folder = "";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { assert, describe, it } from "vitest";
 import { networkOf, plainAddress } from "../../src/listener/connectionCap.ts";
-import { answersIn, get, head, listen, until } from "./wire.ts";
+import { answersIn, get, head, listen } from "./wire.ts";
+import { until } from "../turns.ts";
 
 describe("the connections of one address", () => {
   it("are dropped at once beyond the cap, and taken again when one has ended", async () => {

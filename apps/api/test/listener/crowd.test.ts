@@ -1,7 +1,8 @@
 import { assert, describe, it } from "vitest";
 import { listenerLimits } from "../../src/listener/limits.ts";
 import { dropSlowClients } from "../../src/listener/slowClients.ts";
-import { type Client, get, listen, post, standingClock, until } from "./wire.ts";
+import { type Client, get, listen, post, standingClock } from "./wire.ts";
+import { until } from "../turns.ts";
 
 const image = Buffer.alloc(8_000_000, "x");
 const half = post("/", "{}", "Content-Type: application/json").slice(0, -1);

@@ -1,7 +1,8 @@
 import { connect } from "node:net";
 import { assert, describe, it } from "vitest";
 import { type Drain, drainable } from "../../src/listener/drain.ts";
-import { answersIn, type Client, get, lastAnswer, listen, post, problemOf, until } from "./wire.ts";
+import { answersIn, type Client, get, lastAnswer, listen, post, problemOf } from "./wire.ts";
+import { until } from "../turns.ts";
 
 const serve = async () => {
   const made: Array<Drain> = [];

@@ -18,8 +18,8 @@ import {
   post,
   problemOf,
   standingClock,
-  until,
 } from "./wire.ts";
+import { until } from "../turns.ts";
 
 const json = "Content-Type: application/json";
 const half = (path: string) => post(path, "{}", json).slice(0, -1);

@@ -1,7 +1,8 @@
 import { PassThrough } from "node:stream";
 import { assert, describe, it } from "vitest";
 import { Refusal } from "../../src/http/Refusal.ts";
-import { answersIn, lastAnswer, listen, post, problemOf, until } from "./wire.ts";
+import { answersIn, lastAnswer, listen, post, problemOf } from "./wire.ts";
+import { until } from "../turns.ts";
 
 const asked = "HTTP/1.1 100 Continue\r\n\r\n";
 const json = "Content-Type: application/json";

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "vitest";
 import { type Load, measureProcess, type Pressure, shedLoad } from "../../src/listener/pressure.ts";
-import { answersIn, get, lastAnswer, listen, problemOf, until } from "./wire.ts";
+import { answersIn, get, lastAnswer, listen, problemOf } from "./wire.ts";
+import { until } from "../turns.ts";
 
 const calm: Load = { delayMs: 200, heap: 0.85 };
 

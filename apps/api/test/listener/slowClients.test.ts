@@ -2,7 +2,8 @@ import { assert, describe, it } from "vitest";
 import type { Listener } from "../../src/listener/Listener.ts";
 import { listenerLimits, type ListenerLimits } from "../../src/listener/limits.ts";
 import { dropSlowClients } from "../../src/listener/slowClients.ts";
-import { answersIn, get, head, lastAnswer, listen, post, problemOf, standingClock, until } from "./wire.ts";
+import { answersIn, get, head, lastAnswer, listen, post, problemOf, standingClock } from "./wire.ts";
+import { until } from "../turns.ts";
 
 const openIn = ({ connections }: Listener) => [...connections.all];
 

@@ -7,6 +7,7 @@ import { answerErrors } from "../../src/http/answerError.ts";
 import { Problem, problemType } from "../../src/http/problem.ts";
 import { requestIdOf } from "../../src/http/requestId.ts";
 import { Listener, type ListenerOptions } from "../../src/listener/Listener.ts";
+import { until } from "../turns.ts";
 
 export interface Answer {
   readonly statusCode: number;
@@ -139,11 +140,6 @@ export const problemOf = ({ statusCode, headers, body }: Answer): Problem => {
   const problem = Problem.parse(JSON.parse(body));
   assert.strictEqual(problem.status, statusCode);
   return problem;
-};
-
-/** Turns of the event loop until something is so. It is never waited for by the clock. */
-export const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
 };
 
 /** A clock that stands until it is set; `swept` waits until a sweep has begun and ended at the time that it shows. */

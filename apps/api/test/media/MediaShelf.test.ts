@@ -3,7 +3,8 @@ import { assert, describe, it, vi } from "vitest";
 import { Refusal, refusals } from "../../src/http/Refusal.ts";
 import { MediaSettings } from "../../src/media/MediaSettings.ts";
 import { openShelf, type ShelvedFile } from "../../src/media/MediaShelf.ts";
-import { assertGone, failureOf, image, makeShelf, megabyte, png, source, until } from "./shelf.ts";
+import { assertGone, failureOf, image, makeShelf, megabyte, png, source } from "./shelf.ts";
+import { until } from "../turns.ts";
 
 const bytesOf = (file: ShelvedFile): Uint8Array => ("bytes" in file ? file.bytes : assert.fail("it is not in memory"));
 

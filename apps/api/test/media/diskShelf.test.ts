@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, assert, beforeEach, describe, it } from "vitest";
-import { assertGone, failureOf, image, makeShelf, megabyte, png, source, until } from "./shelf.ts";
+import { assertGone, failureOf, image, makeShelf, megabyte, png, source } from "./shelf.ts";
+import { until } from "../turns.ts";
 
 describe("a shelf on disk", () => {
   let folder = "";

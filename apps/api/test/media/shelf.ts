@@ -5,11 +5,6 @@ import { Refusal } from "../../src/http/Refusal.ts";
 import { MediaSettings } from "../../src/media/MediaSettings.ts";
 import { type MediaShelf, openShelf, type ShelvedFile } from "../../src/media/MediaShelf.ts";
 
-/** Turns of the event loop, in which disks answer too. */
-export const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
-};
-
 export interface Fetching {
   readonly url: string;
   readonly signal: AbortSignal;

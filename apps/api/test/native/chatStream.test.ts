@@ -2,7 +2,8 @@ import { startEmulator } from "@sluice/emulator";
 import { request } from "node:http";
 import { assert, describe, it } from "vitest";
 import { problemOf } from "../problems.ts";
-import { serve, until } from "../serve.ts";
+import { serve } from "../serve.ts";
+import { until } from "../turns.ts";
 import { ask, requests } from "./requests.ts";
 
 const streamed = { ...requests.llm, stream: true, max_tokens: 12 };

@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, assert, beforeEach, describe, it, vi } from "vitest";
 import type { Calls } from "../../src/calls/Calls.ts";
 import { EventBody } from "../../src/http/EventBody.ts";
-import { failureIn, meta, type OpenaiFailure, serveOpenai, until } from "./serveOpenai.ts";
+import { failureIn, meta, type OpenaiFailure, serveOpenai } from "./serveOpenai.ts";
+import { until } from "../turns.ts";
 
 const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 const result: ResultOf<"llm"> = { text: "Good day.", finish_reason: "stop", usage, meta };

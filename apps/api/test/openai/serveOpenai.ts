@@ -98,8 +98,3 @@ export interface OpenaiFailure {
 
 export const failureIn = ({ body }: { readonly body: string }): OpenaiFailure =>
   (JSON.parse(body) as { readonly error: OpenaiFailure }).error;
-
-/** Turns of the event loop until something is so. */
-export const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
-};

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "vitest";
-import { aKey, generation, serve, until } from "../serve.ts";
+import { aKey, generation, serve } from "../serve.ts";
+import { until } from "../turns.ts";
 
 const dayMs = 86_400_000;
 
