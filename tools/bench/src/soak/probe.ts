@@ -1,5 +1,5 @@
 /** Loaded into the service by `--import`, with `--expose-gc`: it tells, when it is asked, what the process holds. */
-import { createHook } from "node:async_hooks";
+import { AsyncResource, createHook } from "node:async_hooks";
 import type { EventEmitter } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import type { Sample } from "./judge.ts";
@@ -25,11 +25,14 @@ const listenersOf = (emitter: EventEmitter): number =>
 
 /**
  * What is under way, by the number that Node gives it. `process.getActiveResourcesInfo` knows neither a timer that lets the
- * process end nor an idle socket of a pool.
+ * process end nor an idle socket of a pool. An `AsyncResource` is no more than memory, which ends when it is collected: a
+ * connection that is kept for the next call remembers those of its last one. The heap shows whether they become more.
  */
 const underWay = new Map<number, string>();
 createHook({
-  init: (id, type) => void underWay.set(id, type),
+  init: (id, type, _, resource) => {
+    if (!(resource instanceof AsyncResource)) underWay.set(id, type);
+  },
   destroy: (id) => void underWay.delete(id),
   trackPromises: false,
 }).enable();

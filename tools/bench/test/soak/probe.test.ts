@@ -14,7 +14,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const leaky = join(folder, "leaky.mjs");
 writeFileSync(
   leaky,
-  `import { createServer } from "node:net";
+  `import { AsyncResource } from "node:async_hooks";
+import { createServer } from "node:net";
 const kept = [];
 const server = createServer().listen(0, "127.0.0.1");
 const leak = () => {
@@ -22,6 +23,8 @@ const leak = () => {
   for (let left = 7; left > 0; left -= 1) {
     setTimeout(() => undefined, 1e6).unref();
     server.on("connection", () => undefined);
+    createServer().listen(0, "127.0.0.1").unref();
+    kept.push(new AsyncResource("memory"));
   }
   clearTimeout(setTimeout(() => undefined, 1e6));
 };
@@ -30,7 +33,7 @@ process.on("disconnect", () => process.exit());
 `,
 );
 
-it("tells what was left behind: bytes, buffers, timers that keep nothing alive, and listeners", async () => {
+it("tells what was left behind: bytes, buffers, timers that keep nothing alive, servers and listeners", async () => {
   const child = fork(leaky, { execArgv: ["--expose-gc", `--import=${probe}`] });
   const look = async (): Promise<Inside> => {
     // The one of the two messages that is no question is not answered.
@@ -49,6 +52,8 @@ it("tells what was left behind: bytes, buffers, timers that keep nothing alive, 
   assert.equal(still.listeners, before.listeners);
   assert.equal(after.timers - before.timers, 7);
   assert.isAtLeast(after.listeners, 7);
+  // Seven servers, and no `AsyncResource`.
+  assert.equal(after.resources - before.resources, 7, JSON.stringify(after.types));
   assert.isAbove(after.heap - before.heap, 3_500_000);
   assert.isAbove(after.buffers - before.buffers, 2_900_000);
   assert.deepEqual(before.warnings, []);
