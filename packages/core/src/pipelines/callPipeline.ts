@@ -52,7 +52,8 @@ export const callPipeline = <Name extends PipelineName>(
       const read = yield* Effect.timeoutOrElse(reading, { duration: timeoutMs, orElse: () => Effect.fail(late) });
       const leftMs = Math.max(1, timeoutMs - ((yield* Clock.currentTimeMillis) - began));
       const left = { ...limits, value: { ...limits.value, timeoutMs: leftMs } };
-      return yield* Effect.mapError(call(engine, { name, ...read, limits: left }, options, manner), (error) => {
+      const ask = { name, ...read, limits: left, askedTimeoutMs: timeoutMs };
+      return yield* Effect.mapError(call(engine, ask, options, manner), (error) => {
         const told = { gateway: error.gateway, deadlineMs: timeoutMs };
         return isGatewayError(error, "DeadlineExceeded") ? error.with(told) : error;
       });

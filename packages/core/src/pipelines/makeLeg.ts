@@ -38,6 +38,8 @@ export interface Ask<Name extends PipelineName> {
   /** Of the file that the input carries. */
   readonly facts: MediaFacts | undefined;
   readonly limits: ReadLimits;
+  /** The whole deadline that was asked for, in milliseconds, where a file has used up some of it. */
+  readonly askedTimeoutMs?: number;
 }
 
 /** Answers hold URLs, not files; but masks are lists of numbers, one for each pixel. In bytes. */
@@ -53,7 +55,7 @@ export const makeLeg = <Name extends PipelineName>(
   route: Route,
   ask: Ask<Name>,
 ): Leg<Results[Name]> | GatewayError => {
-  const { name, facts, limits } = ask;
+  const { name, facts, limits, askedTimeoutMs } = ask;
   const { target, models } = route;
   const { profile } = target;
   const gateway = profile.name;
@@ -61,7 +63,7 @@ export const makeLeg = <Name extends PipelineName>(
   const input = ownModel === undefined ? ask.input : { ...ask.input, [pipelines[name].modelField]: ownModel };
   if (profile.stage === "development" && engine.production) return unfit({ gateway, pipeline: name });
   const { timeoutMs, maxCost } = limits.value;
-  const prepared = prepare(name, input, { profile, facts, timeoutMs });
+  const prepared = prepare(name, input, { profile, facts, timeoutMs: askedTimeoutMs ?? timeoutMs });
   if (!prepared.ok || limits.fields.length > 0) {
     return refusalOf(route, name, prepared.ok ? [] : prepared.findings, limits.fields, input);
   }
