@@ -2,13 +2,16 @@
 import * as z from "zod";
 import type { Pipeline } from "../Pipeline.ts";
 import { pictures } from "./answers.ts";
-import { file, modelOf, safetyCheck, seed, side, steps } from "./fields.ts";
+import { billed, file, modelOf, safetyCheck, seed, steps } from "./fields.ts";
+import { usual } from "./usual.ts";
 
 const input = z.strictObject({
   image: file("The first frame: PNG, JPEG or GIF."),
   model_id: modelOf("image-to-video"),
-  width: side.default(1024).describe("Of the video, in pixels; a multiple of 8."),
-  height: side.default(576).describe("Of the video, in pixels; a multiple of 8."),
+  width: billed("width").default(usual["image-to-video"].width).describe("Of the video, in pixels; a multiple of 8."),
+  height: billed("height")
+    .default(usual["image-to-video"].height)
+    .describe("Of the video, in pixels; a multiple of 8."),
   fps: z.int().min(1).max(60).default(6).describe("Frames a second when it plays."),
   motion_bucket_id: z.int().min(0).max(255).default(127).describe("How much moves."),
   noise_aug_strength: z.number().min(0).max(10).default(0.02).describe("How far the video may leave the image."),

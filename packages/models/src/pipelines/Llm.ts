@@ -4,7 +4,8 @@
  */
 import * as z from "zod";
 import type { Pipeline } from "../Pipeline.ts";
-import { modelOf } from "./fields.ts";
+import { billed, modelOf } from "./fields.ts";
+import { usual } from "./usual.ts";
 
 const input = z.strictObject({
   messages: z
@@ -20,7 +21,7 @@ const input = z.strictObject({
     .describe("The conversation so far."),
   model: modelOf("llm"),
   temperature: z.number().min(0).max(2).default(0.7).describe("How freely to choose words."),
-  max_tokens: z.int().min(1).max(131_072).default(256).describe("The longest answer, and what is paid for."),
+  max_tokens: billed("max_tokens").default(usual.llm.max_tokens).describe("The longest answer, and what is paid for."),
   top_p: z.number().min(0).max(1).default(1).describe("Choose among the likeliest words that make up this share."),
   top_k: z.int().min(-1).max(1_000_000).default(-1).describe("Choose among so many words; -1: among all."),
   stream: z.boolean().default(false).describe("Send tokens as they come."),

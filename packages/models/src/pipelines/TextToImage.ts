@@ -9,6 +9,7 @@ import * as z from "zod";
 import type { Pipeline } from "../Pipeline.ts";
 import { pictures } from "./answers.ts";
 import {
+  billed,
   guidance,
   imageCount,
   loras,
@@ -16,18 +17,18 @@ import {
   negativePrompt,
   safetyCheck,
   seed,
-  side,
   steps,
   text,
 } from "./fields.ts";
 import { withLightning } from "./lightning.ts";
+import { usual } from "./usual.ts";
 
 const input = z
   .strictObject({
     prompt: text.describe("What to draw. `|` splits it into up to three prompts."),
     model_id: modelOf("text-to-image"),
-    width: side.default(1024).describe("In pixels; a multiple of 8."),
-    height: side.default(1024).describe("In pixels; a multiple of 8."),
+    width: billed("width").default(usual["text-to-image"].width).describe("In pixels; a multiple of 8."),
+    height: billed("height").default(usual["text-to-image"].height).describe("In pixels; a multiple of 8."),
     guidance_scale: guidance.optional(),
     negative_prompt: negativePrompt,
     safety_check: safetyCheck,

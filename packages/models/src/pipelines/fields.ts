@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defaultModel } from "../catalog/Catalog.ts";
 import { isUpload, type Upload } from "../media/Upload.ts";
 import type { PipelineName } from "../Pipeline.ts";
+import { type BilledField, bounds, usual } from "./usual.ts";
 
 /** A text that a model is to follow. */
 export const text = z.string().refine((given) => given.trim() !== "", {
@@ -35,8 +36,12 @@ export const file = (description: string) =>
     })
     .meta({ description, type: "string", format: "binary" });
 
-/** Diffusion models work on blocks of 8 pixels. */
-export const side = z.int().min(64).max(4096).multipleOf(8);
+/** A whole number that is billed. */
+export const billed = (field: BilledField) => {
+  const { least, most, step } = bounds[field];
+  const within = z.int().min(least).max(most);
+  return step === 1 ? within : within.multipleOf(step);
+};
 
 export const safetyCheck = z.boolean().default(true).describe("Let the gateway estimate whether a picture may offend.");
 
@@ -51,8 +56,9 @@ export const steps = z.int().min(1).max(200).describe("Denoising steps.");
 export const guidance = z.number().min(0).max(100).describe("How closely to follow the prompt.");
 export const negativePrompt = z.string().optional().describe("What to leave out.");
 
-/** Gateways keep the last 12 files of a request, and answer 404 for those before. */
-export const imageCount = z.int().min(1).max(12).default(1).describe("How many images; gateways keep no more than 12.");
+export const imageCount = billed("num_images_per_prompt")
+  .default(usual["text-to-image"].num_images_per_prompt)
+  .describe("How many images; gateways keep no more than 12.");
 
 const objectInText = "must be a JSON object in a string, such as '{\"owner/lora\": 0.8}'";
 
