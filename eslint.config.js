@@ -47,6 +47,9 @@ const settings = String.raw`^(\.\./)+(vitest|tsup)\.base\.ts$`;
 /** A tool is no package: another tool reaches these by their path. */
 const sharedTools = String.raw`^(\.\./)+(release|repo)/src/`;
 
+/** The only way into an app. */
+const serviceProgram = "^@sluice/api/program$";
+
 /** The table as Nx constraints; a test may use a little more. */
 const boundaries = (where, ...allow) => [
   "error",
@@ -107,6 +110,16 @@ export default defineConfig(
   },
   { files: untyped, extends: [tseslint.configs.strict] },
   {
+    // It starts on Nodes that know no newer syntax.
+    files: ["apps/cli/bin/*.cjs"],
+    languageOptions: { ecmaVersion: 5, sourceType: "commonjs" },
+    rules: {
+      "no-var": "off",
+      "prefer-const": "off",
+      "@typescript-eslint/no-require-imports": "off",
+    },
+  },
+  {
     files: [...sources, ...untyped],
     plugins: { "@nx": nx },
     rules: { "@nx/enforce-module-boundaries": boundaries("src") },
@@ -121,7 +134,9 @@ export default defineConfig(
   },
   { files: ["packages/pricing/src/**"], rules: { "sluice/exact-money": ["error", { everyBigint: true }] } },
   { files: ["{packages,apps}/*/test/**"], rules: { "@nx/enforce-module-boundaries": boundaries("test") } },
-  // Nx lets nobody import an app, whatever the table says; a tool may.
+  // Nx lets nobody import an app, whatever the table says; the command line starts the service's program, and a tool may.
+  { files: ["apps/cli/src/**"], rules: { "@nx/enforce-module-boundaries": boundaries("src", serviceProgram) } },
+  { files: ["apps/cli/test/**"], rules: { "@nx/enforce-module-boundaries": boundaries("test", serviceProgram) } },
   { files: ["tools/**"], rules: { "@nx/enforce-module-boundaries": boundaries("src", "^@sluice/", sharedTools) } },
   {
     files: ["**/test/**"],

@@ -38,7 +38,7 @@ export const houses = {
   emulator: { folder: "packages", uses: ["models"] },
   readiness: { folder: "packages", uses: ["errors", "models", "pricing", "telemetry", "core", "emulator"] },
   api: { folder: "apps", uses: packages },
-  cli: { folder: "apps", uses: packages },
+  cli: { folder: "apps", uses: [...packages, "api"] },
   dashboard: { folder: "apps", uses: [] },
   examples: { folder: "examples", uses: packages },
   tools: { folder: "tools", uses: [...packages, "api", "cli", "dashboard", "tools"] },
