@@ -1,55 +1,75 @@
 /** The command tree, and how a run of it ends. */
-import * as NodeChildProcessSpawner from "@effect/platform-node-shared/NodeChildProcessSpawner";
-import * as NodeFileSystem from "@effect/platform-node-shared/NodeFileSystem";
-import * as NodePath from "@effect/platform-node-shared/NodePath";
-import * as NodeStdio from "@effect/platform-node-shared/NodeStdio";
-import * as NodeTerminal from "@effect/platform-node-shared/NodeTerminal";
+import { type GatewayError, isGatewayError } from "@sluice/errors";
 import * as Cause from "effect/Cause";
-import * as CliConfig from "effect/cli/CliConfig";
 import * as CliError from "effect/cli/CliError";
 import * as CliOutput from "effect/cli/CliOutput";
 import * as Command from "effect/cli/Command";
-import * as GlobalFlag from "effect/cli/GlobalFlag";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Layer from "effect/Layer";
 import * as Runtime from "effect/Runtime";
-import { demo } from "./commands/demo.ts";
-import { generate } from "./commands/generate.ts";
-import { serve } from "./commands/serve.ts";
+import { conventions } from "./conventions.ts";
 import { refuseDashedText } from "./dashes.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { Failed, failed, failedCall } from "./failures/Failed.ts";
+import { readGlobals } from "./globals.ts";
+import { makeOutput, Output, type OutputShape } from "./output/Output.ts";
 import { makePresenter } from "./output/presenter.ts";
-
-const version = "0.1.0";
-
-const root = Command.make("sluice").pipe(
-  Command.withDescription("The production toolkit for Livepeer AI gateways"),
-  Command.withSubcommands([generate, serve, demo]),
-);
-
-const platform = NodeChildProcessSpawner.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(NodeFileSystem.layer, NodePath.layer)),
-  Layer.merge(Layer.mergeAll(NodeStdio.layer, NodeTerminal.layer)),
-);
-
-const conventions = CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] });
+import { platform } from "./platform.ts";
+import { commandPath, type Root, rootFor } from "./root.ts";
+import version from "./version.ts";
 
 export const run = (args: ReadonlyArray<string>) => {
-  const json = args.includes("--json");
-  const dashed = refuseDashedText(args, json);
-  if (dashed !== undefined) return Effect.fail(dashed);
-  const presenter = CliOutput.layerPresenter(makePresenter(json));
-  return Command.runWith(root, { version })(args).pipe(
-    Effect.provide(Layer.mergeAll(platform, conventions, presenter)),
+  let root: Root | undefined;
+  const path = (): string => (root === undefined ? [] : commandPath(root, args)).join(" ");
+  const output = makeOutput(readGlobals(args, process.env), path);
+  const dashed = refuseDashedText(args);
+  const running = Effect.promise(() => rootFor(args)).pipe(
+    Effect.tap((found) => Effect.sync(() => (root = found))),
+    Effect.flatMap((found) => (dashed === undefined ? Command.runWith(found, { version })(args) : Effect.fail(dashed))),
+  );
+  return running.pipe(
+    Effect.provide(Layer.merge(conventions, CliOutput.layerPresenter(makePresenter(output)))),
+    Effect.provide(platform),
+    Effect.provideService(Output, output),
+    Effect.tapCause((cause) => Effect.sync(() => tell(cause, output))),
   );
 };
 
-/** A wrong invocation ends with 2; everything else as Effect has it: 130 when interrupted, an error's own code, or 1. */
+/** Everything that ends a command is said here, and once. What was misused has been said by the presenter. */
+const tell = (cause: Cause.Cause<Failed | GatewayError | CliError.CliError>, output: OutputShape): void => {
+  if (Cause.hasInterruptsOnly(cause)) return;
+  const error = Cause.squash(cause);
+  if (error instanceof Failed) output.failed(error);
+  else if (isGatewayError(error)) output.failed(failedCall(error));
+  else if (!CliError.isCliError(error)) output.failed(unexpected(error));
+};
+
+/** A bug. Its stack is for those who ask for it. */
+const unexpected = (error: unknown): Failed => {
+  const isShown = (process.env["SLUICE_DEBUG"] ?? "") !== "";
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? (error.stack?.split("\n").slice(1) ?? []) : [];
+  return failed("SLUICE-UNEXPECTED", { message, ...(isShown ? { lines: stack.map((line) => line.trim()) } : {}) });
+};
+
+/** A wrong invocation ends with 2; a failed call as its class says; everything else as Effect has it: 130 when interrupted. */
 export const teardown: Runtime.Teardown = (exit, onExit) => {
-  const misused = Exit.isFailure(exit) && isMisuse(Cause.squash(exit.cause));
-  if (misused) onExit(exitCodes.usage);
-  else Runtime.defaultTeardown(exit, onExit);
+  const end = (code: number): void => {
+    // Native threads may still wait for a keychain that hangs. What was printed is written first.
+    process.exitCode = code;
+    process.stdout.write("", () =>
+      process.stderr.write("", () => {
+        onExit(code);
+        // Only a failure ends the process there. To take a whole heap down in good order takes a while, and is of no use.
+        process.exit(code);
+      }),
+    );
+  };
+  const error = Exit.isFailure(exit) ? Cause.squash(exit.cause) : undefined;
+  if (error !== undefined && isMisuse(error)) end(exitCodes.usage);
+  else if (isGatewayError(error)) end(failedCall(error).exitCode);
+  else Runtime.defaultTeardown(exit, end);
 };
 
 const isMisuse = (error: unknown): boolean =>

@@ -4,12 +4,14 @@ import type { GatewayErrorTag } from "@sluice/errors";
 export const exitCodes = {
   unexpected: 1,
   usage: 2,
+  partial: 3,
   permission: 4,
   invalid: 5,
   rateLimited: 6,
   unavailable: 7,
   deadline: 8,
   price: 9,
+  findings: 10,
   interrupted: 130,
 } as const;
 

@@ -1,6 +1,6 @@
 import { type FaultKind, startEmulator } from "@sluice/emulator";
 import { assert, describe, it } from "vitest";
-import { sluice } from "./sluice.ts";
+import { resultOf, sluice } from "./sluice.ts";
 
 const generate = ["generate", "text-to-image", "a fox"];
 
@@ -35,18 +35,18 @@ describe("a call that fails", () => {
 
   it("(rate limit) says when to return, at once, with 6", async () => {
     await using emulator = await startEmulator({ faults: [{ kind: "rate-limited", retryAfter: "86400" }] });
-    const { code, stdout } = await sluice([...generate, "-g", emulator.url, "--json"]);
-    const outcome = JSON.parse(stdout) as { readonly fix: string; readonly attempts: ReadonlyArray<unknown> };
-    assert.strictEqual(code, 6);
+    const ended = await sluice([...generate, "-g", emulator.url, "--json"]);
+    const outcome = resultOf(ended) as { readonly fix: string; readonly attempts: ReadonlyArray<unknown> };
+    assert.strictEqual(ended.code, 6);
     assert.match(outcome.fix, /^Come back at \d{4}-\d\d-\d\dT/);
     assert.lengthOf(outcome.attempts, 1);
   });
 
   it("(deadline) ends with 8 when --timeout has passed", async () => {
     await using emulator = await startEmulator({ faults: [{ kind: "silent" }] });
-    const { code, stdout } = await sluice([...generate, "-g", emulator.url, "--timeout", "300ms", "--json"]);
-    assert.strictEqual(code, 8);
-    assert.deepInclude(JSON.parse(stdout), { ok: false, code: "SLUICE-504-DEADLINE", mayHaveRun: true, files: [] });
+    const ended = await sluice([...generate, "-g", emulator.url, "--timeout", "300ms", "--json"]);
+    assert.strictEqual(ended.code, 8);
+    assert.deepInclude(resultOf(ended), { ok: false, code: "SLUICE-504-DEADLINE", mayHaveRun: true, files: [] });
   });
 
   it("(connection) ends with 7 when nothing listens", async () => {
@@ -57,8 +57,6 @@ describe("a call that fails", () => {
 });
 
 describe("a command that is misused", () => {
-  const json = (stdout: string) => JSON.parse(stdout) as Record<string, unknown>;
-
   it("ends with 2 and a pointer to help", async () => {
     const { code, stdout, stderr } = await sluice(["generate", "text-to-image"]);
     assert.strictEqual(code, 2);
@@ -68,18 +66,35 @@ describe("a command that is misused", () => {
   });
 
   it("is answered in JSON when JSON was asked for", async () => {
-    const { code, stdout } = await sluice([...generate, "--width", "wide", "--json"]);
-    assert.strictEqual(code, 2);
-    assert.deepInclude(json(stdout), { ok: false, code: "SLUICE-USAGE", attempts: [], cost: null, files: [] });
+    const ended = await sluice([...generate, "--width", "wide", "--json"]);
+    assert.strictEqual(ended.code, 2);
+    assert.deepInclude(resultOf(ended), { ok: false, code: "SLUICE-USAGE", command: "generate text-to-image" });
   });
 
   for (const prompt of ["-hello", "-vivid colours", "-7 degrees"]) {
     it(`with the prompt "${prompt}" is told where such a prompt goes, and does not succeed`, async () => {
-      const { code, stdout } = await sluice(["gen", "t2i", prompt, "--json"]);
-      assert.strictEqual(code, 2);
-      assert.include(json(stdout)["fix"], "behind `--`");
+      const ended = await sluice(["gen", "t2i", prompt, "--json"]);
+      assert.strictEqual(ended.code, 2);
+      assert.include(resultOf(ended)["fix"], "behind `--`");
     });
   }
+
+  it("with a flag's value that starts with a dash is told how to write it", async () => {
+    const ended = await sluice([...generate, "--negative", "-blurry, bad", "--json"]);
+    assert.strictEqual(ended.code, 2);
+    assert.include(resultOf(ended)["fix"], 'For the value of --negative, write --negative="-blurry, bad"; else put');
+    const written = await sluice([...generate, "--negative=-blurry, bad", "-n", "--json", "-g", "http://127.0.0.1:9"]);
+    const { request } = resultOf(written) as { readonly request: { readonly fields: object } };
+    assert.deepInclude(request.fields, { negative_prompt: "-blurry, bad" });
+  });
+
+  it("with an output that is empty, or longer than a name may be, is refused before anything is sent", async () => {
+    await using emulator = await startEmulator({});
+    for (const path of ["", `${"x".repeat(300)}.png`]) {
+      assert.strictEqual((await sluice([...generate, "-o", path, "-g", emulator.url])).code, 2);
+    }
+    assert.isEmpty(emulator.journal());
+  });
 
   it("with a gateway that is empty, as an unset variable is, does not fall back to the public one", async () => {
     assert.strictEqual((await sluice([...generate, "-g", ""])).code, 2);
@@ -96,22 +111,34 @@ describe("a command that is misused", () => {
   it("with a typo is told what was meant", async () => {
     const { code, stderr } = await sluice(["generate", "text-to-imag", "x"]);
     assert.strictEqual(code, 2);
-    assert.include(stderr, "Did you mean this?");
+    assert.include(stderr, "Did you mean `sluice generate text-to-image`?");
   });
 
   it("with a gateway that does not exist is told which do", async () => {
-    const { code, stdout } = await sluice([...generate, "-g", "nope", "--json"]);
-    assert.strictEqual(code, 2);
-    assert.include(json(stdout)["message"], "livepeer-cloud, livepeer-studio, go-livepeer");
+    const ended = await sluice([...generate, "-g", "nope", "--json"]);
+    assert.strictEqual(ended.code, 2);
+    const { message, ...rest } = resultOf(ended);
+    assert.include(message, "livepeer-cloud, livepeer-studio, go-livepeer");
+    assert.deepInclude(rest, { attempts: [], cost: null, files: [], warnings: [] });
   });
 
-  it("with a field out of bounds ends with 5 and names it", async () => {
-    const { code, stdout } = await sluice([...generate, "-W", "1001", "-n", "13", "--json"]);
+  it("with fields out of bounds ends with 5: flags for people, fields of the wire for programs", async () => {
+    const args = [...generate, "-W", "1001", "-c", "13"];
+    const { code, stderr } = await sluice(args);
     assert.strictEqual(code, 5);
-    const fields = json(stdout)["fields"] as ReadonlyArray<{ readonly path: string }>;
+    assert.match(stderr, /^✗ SLUICE-422-INVALID-REQUEST {2}2 mistakes\n {2}--width {2}.*\n {2}--count {2}.*\n {2}docs/);
+    const { fields } = resultOf(await sluice([...args, "--json"])) as {
+      readonly fields: ReadonlyArray<{ readonly path: string }>;
+    };
     assert.deepStrictEqual(
       fields.map(({ path }) => path),
       ["width", "num_images_per_prompt"],
     );
+  });
+
+  it("with one field out of bounds names its flag in the message and the fix", async () => {
+    const { stderr } = await sluice([...generate, "-c", "13"]);
+    assert.include(stderr, "is invalid: --count: too big");
+    assert.include(stderr, "fix       `--count`: Give at most 12.");
   });
 });

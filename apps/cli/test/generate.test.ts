@@ -1,9 +1,10 @@
 import { startEmulator } from "@sluice/emulator";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { assert, describe, it } from "vitest";
 import { sizeOf, temporaryFolder } from "./folder.ts";
-import { sluice } from "./sluice.ts";
+import { smallPng } from "./mediaFiles.ts";
+import { eventsOf, resultOf, sluice } from "./sluice.ts";
 
 const small = ["-W", "64", "-H", "96"];
 
@@ -18,7 +19,7 @@ describe("sluice generate text-to-image", () => {
     assert.strictEqual(code, 0);
     assert.deepStrictEqual(sizeOf(path), [64, 96]);
     assert.include(stderr, "0.01 MP × $0.019/MP = $0.0001");
-    assert.match(stderr, /✔ 1 image {2}\d\.\d s {2}1 attempt {2}\$0\.000116736 \(\$0\.0001\) {2}seed 7/);
+    assert.match(stderr, /^✔ 1 image {2}\d\.\d s {2}1 attempt {2}\$0\.000116736 \(\$0\.0001\) {2}seed 7 {2}nsfw no$/m);
   });
 
   it("draws the same bytes for the same seed, and never overwrites a file in a folder", async () => {
@@ -63,8 +64,9 @@ describe("sluice generate text-to-image", () => {
     using folder = temporaryFolder();
     const args = ["gen", "t2i", "fox | hound", "-o", folder.path, "-g", emulator.url, "-W", "512", "-H", "512"];
     assert.include((await sluice(args)).stderr, "! prompt holds a vertical bar, which splits it into several prompts.");
-    const { stdout } = await sluice([...args, "--json"]);
-    const { warnings } = JSON.parse(stdout) as { readonly warnings: ReadonlyArray<{ readonly rule: string }> };
+    const { warnings } = resultOf(await sluice([...args, "--json"])) as {
+      readonly warnings: ReadonlyArray<{ readonly rule: string }>;
+    };
     assert.deepStrictEqual(
       warnings.map(({ rule }) => rule),
       ["prompt-split"],
@@ -75,7 +77,7 @@ describe("sluice generate text-to-image", () => {
     await using emulator = await startEmulator({});
     using folder = temporaryFolder();
     const file = join(folder.path, "new/fox.png");
-    const args = ["gen", "t2i", "fox", "-o", file, "-g", emulator.url, "-n", "3", ...small];
+    const args = ["gen", "t2i", "fox", "-o", file, "-g", emulator.url, "-c", "3", ...small];
     const { stdout } = await sluice(args);
     assert.deepStrictEqual(
       stdout.trim().split("\n"),
@@ -83,12 +85,12 @@ describe("sluice generate text-to-image", () => {
     );
   });
 
-  it("with --json prints one object, and nothing else anywhere", async () => {
+  it("with --json prints events and one result, and nothing else anywhere", async () => {
     await using emulator = await startEmulator({ faults: [{ kind: "unavailable", times: 1 }] });
     using folder = temporaryFolder();
     const args = ["gen", "t2i", "fox", "-o", folder.path, "--seed", "7", "--json", ...small];
-    const { code, stdout, stderr } = await sluice(args, { SLUICE_GATEWAY: emulator.url });
-    const outcome = JSON.parse(stdout) as Record<string, unknown>;
+    const ended = await sluice(args, { SLUICE_GATEWAY: emulator.url });
+    const outcome = resultOf(ended);
     assert.deepInclude(outcome, { ok: true, code: "OK", fix: null, files: [join(folder.path, "fox-7.png")] });
     assert.deepInclude(outcome["cost"], { units: 6144, unit: "pixel", usd: "0.000116736" });
     const attempts = outcome["attempts"] as ReadonlyArray<{ readonly outcome: string }>;
@@ -96,25 +98,52 @@ describe("sluice generate text-to-image", () => {
       attempts.map((attempt) => attempt.outcome),
       ["SLUICE-503-COLD", "ok"],
     );
-    assert.strictEqual(stderr, "");
-    assert.strictEqual(code, 0);
+    const told = eventsOf(ended);
+    assert.deepStrictEqual(
+      told.filter(({ requestId }) => requestId === outcome["requestId"]).map(({ type }) => type),
+      ["call-started", "attempt-started", "attempt-ended", "waiting", "attempt-started", "attempt-ended", "call-ended"],
+    );
+    const waiting = told.find(({ type }) => type === "waiting");
+    assert.hasAllKeys(waiting?.["reason"], ["code", "message"]);
+    assert.strictEqual(ended.stderr, "");
+    assert.strictEqual(ended.code, 0);
   });
 
-  it("keeps the images that it can save when one cannot be, and tells of the call that was paid", async () => {
+  it("gives numbers to several files, and replaces none that nobody named", async () => {
     await using emulator = await startEmulator({});
     using folder = temporaryFolder();
-    mkdirSync(join(folder.path, "fox-2.png"));
-    const args = ["gen", "t2i", "fox", "-o", join(folder.path, "fox.png"), "-n", "3", "-g", emulator.url, ...small];
-    const { code, stdout } = await sluice([...args, "--json"]);
-    assert.strictEqual(code, 1);
-    const outcome = JSON.parse(stdout) as Record<string, unknown>;
-    assert.deepInclude(outcome, { ok: false, code: "SLUICE-507-FILE" });
+    const mine = join(folder.path, "fox-2.png");
+    writeFileSync(mine, "mine");
+    const args = ["gen", "t2i", "fox", "-o", join(folder.path, "fox.png"), "-c", "2", "-g", emulator.url, ...small];
     assert.deepStrictEqual(
-      outcome["files"],
-      [1, 3].map((n) => join(folder.path, `fox-${n}.png`)),
+      (await sluice(args)).stdout.trim().split("\n"),
+      ["fox-1.png", "fox-2-2.png"].map((name) => join(folder.path, name)),
     );
-    assert.lengthOf(outcome["images"] as ReadonlyArray<unknown>, 3);
-    assert.match(String(outcome["requestId"]), /^req_/);
+    assert.strictEqual(readFileSync(mine, "utf8"), "mine");
+  });
+
+  it("reads its prompt from standard input", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const args = ["gen", "t2i", "-", "-g", emulator.url, "-n", "--json"];
+    const { request } = resultOf(await sluice(args, {}, { cwd: folder.path, stdin: "a red fox\n" })) as {
+      readonly request: { readonly fields: object };
+    };
+    assert.deepInclude(request.fields, { prompt: "a red fox" });
+    const both = await sluice(["gen", "i2i", "-", "-", "-g", emulator.url], {}, { stdin: "" });
+    assert.strictEqual(both.code, 2);
+    assert.include(both.stderr, "both image and prompt are `-`");
+  });
+
+  it("takes a prompt whose name no disk would take", async () => {
+    await using emulator = await startEmulator({});
+    using folder = temporaryFolder();
+    const letters = "\u{20BB7}".repeat(60);
+    const photo = join(folder.path, `${letters.slice(0, 100)}.png`);
+    writeFileSync(photo, smallPng);
+    const { stdout, code } = await sluice(["gen", "i2i", photo, letters, "-o", folder.path, "-g", emulator.url]);
+    assert.strictEqual(code, 0);
+    assert.isAtMost(Buffer.byteLength(basename(stdout.trim())), 255);
   });
 
   it("draws a prompt that starts with a dash, given behind --", async () => {

@@ -2,7 +2,8 @@ import { type EmulatorSettings, startEmulator } from "@sluice/emulator";
 import { defaultModel } from "@sluice/models";
 import type { ChildProcess } from "node:child_process";
 import { assert, describe, it } from "vitest";
-import { ended, start } from "./sluice.ts";
+import { checkPrinted } from "./printed.ts";
+import { ended, resultOf, start } from "./sluice.ts";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -20,17 +21,18 @@ const appears = async (stream: ChildProcess["stderr"], wanted: string): Promise<
 const interrupted = async (
   settings: EmulatorSettings,
   ready: (child: ChildProcess, journal: () => number) => Promise<void>,
+  more: ReadonlyArray<string> = [],
 ) => {
   await using emulator = await startEmulator(settings);
-  const child = start(["generate", "text-to-image", "a fox", "-g", emulator.url]);
+  const child = start(["generate", "text-to-image", "a fox", "-g", emulator.url, ...more]);
   const end = ended(child);
   await ready(child, () => emulator.journal().length);
   const before = performance.now();
   child.kill("SIGINT");
-  const { code, stderr } = await end;
+  const { code, stdout, stderr } = await end;
   const ms = performance.now() - before;
   while (emulator.connections() > 0 || emulator.journal().some((entry) => entry.end === "open")) await turn();
-  return { code, stderr, ms, journal: emulator.journal() };
+  return { code, stdout, stderr, ms, journal: emulator.journal() };
 };
 
 /** The quickest of a few: a machine that does other things may be late, a program that hangs is always late. */
@@ -68,5 +70,21 @@ describe("Ctrl-C", () => {
       journal.map(({ end }) => end),
       ["aborted"],
     );
+  });
+
+  it("with --json ends with a result that says whether the attempt may be billed", async () => {
+    const held = { [defaultModel("text-to-image")]: { state: "cold", loadMs: 600_000, meanwhile: "hold" } } as const;
+    const all = await interrupted(
+      { models: held },
+      async (_, asked) => {
+        while (asked() === 0) await turn();
+      },
+      ["--json"],
+    );
+    assert.strictEqual(all.code, 130);
+    assert.strictEqual(all.stderr, "");
+    checkPrinted(all.stdout);
+    assert.deepInclude(resultOf(all), { ok: false, code: "SLUICE-499-ABORTED", mayHaveRun: true, files: [] });
+    assert.deepInclude(resultOf(all)["cost"], { usd: "0.019922944" });
   });
 });

@@ -132,6 +132,38 @@ describe("a long silence", () => {
   });
 });
 
+describe("the live line", () => {
+  const download: CallEvent = {
+    ...at(2_000),
+    type: "call-started",
+    gateway: "livepeer-studio",
+    pipeline: "download",
+    timeoutMs: 60_000,
+  };
+  const asking = "text-to-image on livepeer-studio";
+  const table: ReadonlyArray<readonly [string, ReadonlyArray<CallEvent>, now: number, line: string | undefined]> = [
+    ["is not there before anything", [], 100, undefined],
+    ["says who is asked for what, and for how long", [started, attempt], 3_100, `${asking}  3.1 s`],
+    ["counts the attempts", [started, attempt, ended, { ...attempt, attempt: 2 }], 100, `${asking}, attempt 2  0.1 s`],
+    ["explains a long silence", [started, attempt], 12_000, `${asking}  12 s; a model that loads can take minutes`],
+    ["tells of a wait", [started, attempt, ended, retry], 600, "waiting for the next attempt  0.5 s"],
+    ["tells of a download", [started, attempt, download], 2_500, "saving  0.5 s"],
+  ];
+
+  it.each(table)("%s", (_, events, now, line) => {
+    expect(watch(...events).progress.status(now)).toBe(line);
+  });
+});
+
+it("a price that was told before the call is not told again", () => {
+  const lines: Array<string> = [];
+  const progress = new Progress((line) => lines.push(line));
+  progress.quote(asked, { ...cost, rate });
+  const told = lines.length;
+  progress.observe(started);
+  expect(lines).toHaveLength(told);
+});
+
 it("an abort tells whether a request was with the gateway", () => {
   expect(watch(attempt, ended).progress.abortedInFlight).toBe(false);
   expect(watch(attempt, { ...told503, status: null, outcome: "SLUICE-499-ABORTED" }).progress.abortedInFlight).toBe(

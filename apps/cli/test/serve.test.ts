@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { assert, describe, it } from "vitest";
-import { sizeOf, temporaryFolder } from "./folder.ts";
-import { ended, sluice, start } from "./sluice.ts";
+import { temporaryFolder } from "./folder.ts";
+import { checkPrinted } from "./printed.ts";
+import { ended, resultOf, sluice, start } from "./sluice.ts";
+import { openTerminal } from "./terminal.ts";
 
 const served = async (args: ReadonlyArray<string>) => {
   const child = start(["serve", "--port", "0", ...args]);
@@ -54,6 +56,34 @@ describe("sluice serve", () => {
     await server.stop();
   });
 
+  it("tells programs where it listens, and at the end what it served", async () => {
+    const child = start(["serve", "--port", "0", "--json"]);
+    const end = ended(child);
+    const [line] = (await once(child.stdout ?? child, "data")) as [Buffer];
+    const { type, url } = JSON.parse(line.toString()) as { readonly type: string; readonly url: string };
+    assert.strictEqual(type, "listening");
+    await (await fetch(`${url}/health`)).text();
+    child.kill("SIGINT");
+    const all = await end;
+    checkPrinted(all.stdout);
+    assert.deepStrictEqual([all.code, all.stderr], [130, ""]);
+    assert.deepInclude(resultOf(all), { command: "serve", ok: true, url, requests: 1 });
+  });
+
+  it("shows on a terminal what to try, and stops at Ctrl-C", async () => {
+    const screen = openTerminal(["serve", "--port", "0"], {}, { columns: 160, rows: 24 });
+    await screen.shows("stop  Ctrl-C");
+    assert.match(screen.text(), /try {6}sluice generate text-to-image .* -g http:\/\/127\.0\.0\.1:\d+/);
+    screen.type("\u0003");
+    assert.strictEqual(await screen.ended, 130);
+  });
+
+  it("names what it cannot be told", async () => {
+    const { code, stderr } = await sluice(["serve", "--port", "70000"]);
+    assert.strictEqual(code, 2);
+    assert.include(stderr, "70000");
+  });
+
   it("explains a fault that it does not know", async () => {
     const { code, stderr } = await sluice(["serve", "--fault", "gremlins"]);
     assert.strictEqual(code, 2);
@@ -65,18 +95,8 @@ describe("sluice serve", () => {
     const { code, stderr } = await sluice(["serve", "--port", new URL(server.url).port]);
     await server.stop();
     assert.strictEqual(code, 1);
-    assert.match(stderr, /cannot listen on 127\.0\.0\.1:\d+.*EADDRINUSE/);
-  });
-});
-
-describe("sluice demo", () => {
-  it("survives a cold model, prints the exact cost and writes the image", async () => {
-    using folder = temporaryFolder();
-    const { code, stdout, stderr } = await sluice(["demo", "-o", folder.path, "--cold", "1s"]);
-    assert.strictEqual(code, 0);
-    assert.deepStrictEqual(sizeOf(stdout.trim()), [1024, 1024]);
-    assert.include(stderr, "SLUICE-503-COLD");
-    assert.include(stderr, "$0.019922944 ($0.0199)");
+    assert.match(stderr, /✗ SLUICE-PORT.*cannot listen on 127\.0\.0\.1:\d+.*EADDRINUSE/);
+    assert.include(stderr, "sluice serve --port 0");
   });
 });
 
@@ -85,6 +105,6 @@ describe("sluice", () => {
     assert.match((await sluice(["--version"])).stdout, /0\.1\.0/);
     const help = await sluice(["--help"]);
     assert.strictEqual(help.code, 0);
-    for (const command of ["generate", "serve", "demo"]) assert.include(help.stdout, command);
+    for (const command of ["serve", "api", "config"]) assert.include(help.stdout, command);
   });
 });

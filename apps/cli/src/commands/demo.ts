@@ -1,36 +1,25 @@
 /** `sluice demo`: the main job on an emulator of its own, with a model that is cold for some seconds. */
-import { defaultModel } from "@sluice/models";
-import { makeEmulator } from "@sluice/emulator";
 import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
-import * as Effect from "effect/Effect";
-import { formatDuration } from "../duration.ts";
-import { generateTextToImage } from "../generate.ts";
-import { makeReport } from "../output/Report.ts";
-import { duration, json } from "./sharedFlags.ts";
+import { duration } from "./flags.ts";
+import { output, preview } from "./generate/delivery.ts";
+import { lazily } from "./lazily.ts";
+
+const flags = {
+  output: output("A folder, a file, or - for the bytes on stdout (default: the setting output_folder)"),
+  cold: duration("cold").pipe(
+    Flag.withDescription("How long the model takes to load (default 8s)"),
+    Flag.withDefault(8_000),
+  ),
+  preview,
+};
+export type DemoInput = Command.Command.Config.Infer<typeof flags>;
 
 export const demo = Command.make(
   "demo",
-  {
-    output: Flag.String("output").pipe(Flag.withAlias("o"), Flag.withDefault("out"), Flag.withDescription("A folder")),
-    cold: duration("cold").pipe(Flag.withDescription("How long the model takes to load"), Flag.withDefault(8_000)),
-    json,
-  },
-  ({ output, cold: loadMs, json }) =>
-    Effect.gen(function* () {
-      const report = makeReport(json);
-      const models = { [defaultModel("text-to-image")]: { state: "cold", loadMs, meanwhile: "503" } } as const;
-      const emulator = yield* makeEmulator({ latencyMs: 900, models });
-      report.note(
-        `▶ a gateway emulator at ${emulator.url}; its model is cold and needs ${formatDuration(loadMs)} to load`,
-      );
-      yield* generateTextToImage(
-        {
-          settings: { gateway: emulator.url },
-          input: { prompt: "a red fox in snow at sunset", seed: 7 },
-          output,
-        },
-        report,
-      );
-    }).pipe(Effect.scoped),
-).pipe(Command.withDescription("See a call survive a cold model: on an emulator, for nothing, in half a minute"));
+  flags,
+  lazily(() => import("../generate/demo.ts")),
+).pipe(
+  Command.withDescription("See a call survive a cold model: on an emulator, for nothing, in half a minute"),
+  Command.withExamples([{ command: "sluice demo" }, { command: "sluice demo --cold 2s" }]),
+);

@@ -1,13 +1,21 @@
-/** What a person sees while a call is under way: a line for each change of state, never an animation. */
-import type { AttemptEnded, CallEvent, CallStarted, Waiting } from "@sluice/core/effect";
-import { formatMegapixels } from "@sluice/pricing";
+/** What a person sees while a call is under way: a line for each change of state, and what goes on between them. */
+import type { AttemptEnded, CallEvent, CallStarted, Cost, Waiting } from "@sluice/core/effect";
+import type { Subject } from "@sluice/errors";
 import { formatDuration } from "../duration.ts";
 import { dollars } from "./dollars.ts";
+import { size } from "./size.ts";
+import { type Style, styleOf } from "./style.ts";
 
 const longSilenceMs = 9_000;
 
 export class Progress {
   readonly #note: (line: string) => void;
+  readonly #style: Style;
+  /** An attempt is under way, and may be waiting for a model to load. */
+  #isAsking = false;
+  #isQuoted = false;
+  /** What goes on, and since when (Unix milliseconds). */
+  #doing: { readonly what: string; readonly since: number } | undefined;
   #last: AttemptEnded | undefined;
   /** The code that was last explained: the same sentence need not be read six times. */
   #explained: string | undefined;
@@ -16,8 +24,9 @@ export class Progress {
   /** When the call's deadline is, in Unix milliseconds. */
   #endsAt = Infinity;
 
-  constructor(note: (line: string) => void) {
+  constructor(note: (line: string) => void, style: Style = styleOf(false)) {
     this.#note = note;
+    this.#style = style;
   }
 
   /** Whether the call was aborted while an attempt had no answer. */
@@ -25,13 +34,28 @@ export class Progress {
     return this.#last?.outcome === "SLUICE-499-ABORTED";
   }
 
+  /** What goes on, and for how long. `now`: Unix milliseconds. */
+  status(now: number): string | undefined {
+    if (this.#doing === undefined) return undefined;
+    const { what, since } = this.#doing;
+    const why = this.#isAsking && now - since >= longSilenceMs ? "; a model that loads can take minutes" : "";
+    return `${what}  ${formatDuration(Math.max(now - since, 0))}${why}`;
+  }
+
   observe(event: CallEvent): void {
+    this.#isAsking = event.type === "attempt-started" && event.pipeline !== "download";
+    if (event.pipeline === "download") {
+      if (event.type === "call-started") this.#doing = { what: "saving", since: event.at };
+      return;
+    }
     this.#silence = undefined;
     switch (event.type) {
       case "call-started":
         this.#started(event);
         return;
       case "attempt-started": {
+        const again = event.attempt === 1 ? "" : `, attempt ${event.attempt}`;
+        this.#doing = { what: `${event.pipeline} on ${event.gateway}${again}`, since: event.at };
         const line = (time: string) =>
           `attempt ${event.attempt}  no answer for ${time}; a model that loads can take minutes`;
         this.#silence = { since: event.at, line };
@@ -57,18 +81,28 @@ export class Progress {
     if (now - since >= longSilenceMs) this.#say(line(formatDuration(now - since)));
   }
 
-  #started({ cost, model = "", gateway, pipeline, at, timeoutMs, warnings = [] }: CallStarted): void {
-    this.#endsAt = at + timeoutMs;
-    if (cost === undefined) return;
-    const { units, rate, usd, charges } = cost;
+  /** Whom is asked for what, and what it costs: once, also when a call is begun again. */
+  quote({ pipeline, model = "", gateway }: Subject, { units, unit, rate, usd, charges }: Cost): void {
+    if (this.#isQuoted) return;
+    this.#isQuoted = true;
     const free = charges === "nothing" ? " elsewhere; free here" : "";
-    const size = units === "unknown" ? "size unknown" : formatMegapixels(units);
     const price = rate === undefined ? "price unknown" : `${rate.label} = ${dollars(usd)}`;
-    this.#note(`  ${pipeline}  ${model}\n  gateway    ${gateway}\n  estimate   ${size} × ${price}${free}`);
-    for (const { path, message, fix } of warnings) this.#note(`! ${path} ${message}. ${fix}`);
+    this.#say(`${this.#style.bold(pipeline)}  ${model}`);
+    this.#say(`gateway    ${gateway}`);
+    this.#say(`estimate   ${size(units, unit)} × ${price}${free}`);
+  }
+
+  #started(event: CallStarted): void {
+    const { cost, at, timeoutMs, warnings = [] } = event;
+    this.#endsAt = at + timeoutMs;
+    if (cost !== undefined) this.quote(event, cost);
+    for (const { path, message, fix } of warnings) {
+      this.#note(`${this.#style.warn("!")} ${path} ${message}. ${fix}`);
+    }
   }
 
   #waiting(event: Waiting): void {
+    this.#doing = { what: event.for === "retry" ? "waiting for the next attempt" : "waiting", since: event.at };
     const { for: what, gateway, model = "the model", reason, waitMs, at } = event;
     if (what === "retry") {
       this.#retrying(event);

@@ -1,0 +1,114 @@
+/**
+ * Whether a gateway takes a key, for nothing: a request without a body, which nobody can answer with an image.
+ * A gateway that asks for keys looks at the key first: 401 or 403 is about the key; 400 or 422 about the request,
+ * so the key was taken. One that answers a request without a key the same way tells nothing of keys, and is shown none.
+ */
+import type { GatewayProfile } from "@sluice/models";
+import * as Effect from "effect/Effect";
+import * as Redacted from "effect/Redacted";
+import { readText } from "./readText.ts";
+
+const timeoutMs = 10_000;
+
+/** Of a 403, as far as Studio's words tell. */
+export const reasons = ["suspended", "unverified", "origin", "cors-restricted", "limited"] as const;
+export type Reason = (typeof reasons)[number];
+
+/** What an empty request was answered with. Nothing of the body is kept: a 401 of Studio's repeats the key. */
+export interface Answered {
+  readonly status: number;
+  readonly reason: Reason | undefined;
+  /** Which web page may read the answer. */
+  readonly allowedOrigin: string | undefined;
+  /** Headers that speak of rate limits. */
+  readonly limits: Readonly<Record<string, string>>;
+}
+
+/** Nobody answered; a sentence. */
+export interface Unanswered {
+  readonly problem: string;
+}
+
+export const verdicts = ["accepted", "refused", "forbidden", "not-asked", "unclear", "unreachable"] as const;
+/** `not-asked`: the gateway does not ask for keys. */
+export type Verdict = (typeof verdicts)[number];
+
+export interface Checked {
+  readonly verdict: Verdict;
+  readonly answer: Answered | Unanswered;
+}
+
+type Gateway = Pick<GatewayProfile, "baseUrl" | "pipelines">;
+
+/** Two requests, and none with the key where the one without it tells enough. */
+export const checkKey = (gateway: Gateway, key: Redacted.Redacted): Effect.Effect<Checked> =>
+  Effect.gen(function* () {
+    const without = yield* askEmpty(gateway);
+    if ("problem" in without) return { verdict: "unreachable", answer: without };
+    if (isAboutRequest(without.status)) return { verdict: "not-asked", answer: without };
+    const answer = yield* askEmpty(gateway, { key });
+    return { verdict: verdictOf(answer), answer };
+  });
+
+export const verdictOf = (answer: Answered | Unanswered): Verdict => {
+  if ("problem" in answer) return "unreachable";
+  if (answer.status === 401) return "refused";
+  if (answer.status === 403) return "forbidden";
+  return isAboutRequest(answer.status) ? "accepted" : "unclear";
+};
+
+const isAboutRequest = (status: number): boolean => status === 400 || status === 422;
+
+interface Asking {
+  readonly key?: Redacted.Redacted;
+  /** As a web page there would ask. */
+  readonly origin?: string;
+}
+
+/** Never fails: that nobody answers is an answer, too. */
+export const askEmpty = (
+  { baseUrl, pipelines }: Gateway,
+  { key, origin }: Asking = {},
+): Effect.Effect<Answered | Unanswered> => {
+  // Without a form, those that take files refuse as well; text-to-image says it in JSON.
+  const pipeline = pipelines.includes("text-to-image") ? "text-to-image" : (pipelines[0] ?? "text-to-image");
+  const request = async (signal: AbortSignal): Promise<Answered> => {
+    const answer = await fetch(`${baseUrl}/${pipeline}`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        ...(key === undefined ? {} : { Authorization: `Bearer ${Redacted.value(key)}` }),
+        ...(origin === undefined ? {} : { Origin: origin }),
+      },
+      // Not even `{}`: go-livepeer hangs up on a request without a model, and calls no body at all a mistake.
+      body: "",
+      // A key does not follow to where somebody else points.
+      redirect: "manual",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    const text = await readText(answer);
+    return {
+      status: answer.status,
+      reason: answer.status === 403 ? reasonIn(text) : undefined,
+      allowedOrigin: answer.headers.get("access-control-allow-origin") ?? undefined,
+      limits: Object.fromEntries([...answer.headers].filter(([name]) => /^(x-)?ratelimit|^retry-after$/.test(name))),
+    };
+  };
+  return Effect.catch(Effect.tryPromise({ try: request, catch: problemOf }), Effect.succeed);
+};
+
+const reasonIn = (text: string): Reason | undefined => {
+  if (/suspended/i.test(text)) return "suspended";
+  if (/not been verified/i.test(text)) return "unverified";
+  if (/disallows CORS access/i.test(text)) return "origin";
+  if (/CORS-enabled API key with restricted access/i.test(text)) return "cors-restricted";
+  return /insuff?icent privileges/i.test(text) ? "limited" : undefined;
+};
+
+const problemOf = (error: unknown): Unanswered => {
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return { problem: `it did not answer within ${timeoutMs / 1000} s` };
+  }
+  const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  return { problem: `it cannot be reached: ${code ?? message}` };
+};

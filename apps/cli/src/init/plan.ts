@@ -1,0 +1,36 @@
+/** What `sluice init` would do to each file, before it does any of it. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { definitionOf } from "../settings/definitions.ts";
+import { projectFileName } from "../settings/places.ts";
+import { envExample } from "./envExample.ts";
+import { extendedGitignore } from "./gitignore.ts";
+import { type Chosen, settingsFile } from "./settingsFile.ts";
+
+export interface PlannedFile {
+  /** From the folder. */
+  readonly path: string;
+  readonly action: "written" | "replaced" | "extended" | "kept";
+  /** All that it holds afterwards; `undefined`: it stays as it is. */
+  readonly content: string | undefined;
+}
+
+export const planFiles = (folder: string, chosen: Chosen, force: boolean): ReadonlyArray<PlannedFile> => {
+  const whole = (path: string, content: string): PlannedFile => {
+    if (!existsSync(join(folder, path))) return { path, action: "written", content };
+    return force ? { path, action: "replaced", content } : { path, action: "kept", content: undefined };
+  };
+  return [whole(projectFileName, settingsFile(chosen)), whole(".env.example", envExample()), gitignore(folder)];
+};
+
+const gitignore = (folder: string): PlannedFile => {
+  const path = ".gitignore";
+  const file = join(folder, path);
+  const isThere = existsSync(file);
+  const content = extendedGitignore(
+    isThere ? readFileSync(file, "utf8") : "",
+    definitionOf("output_folder").default ?? "out",
+  );
+  if (content === undefined) return { path, action: "kept", content };
+  return { path, action: isThere ? "extended" : "written", content };
+};

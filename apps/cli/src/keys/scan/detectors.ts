@@ -1,0 +1,24 @@
+/** What is looked for. */
+import * as Redacted from "effect/Redacted";
+import { detectKnown } from "./detect/known.ts";
+import { detectLivepeer } from "./detect/livepeer.ts";
+import { detectPublicVariables } from "./detect/publicVariable.ts";
+import { detectOthers } from "./detect/secretlint.ts";
+import { detectServiceKeys } from "./detect/serviceKey.ts";
+import type { KnownKey } from "./knownKeys.ts";
+import type { Detectors } from "./scanContent.ts";
+
+export interface AllDetectors {
+  readonly tree: Detectors;
+  /** A name is a mistake of today's code; of old code, only keys are. */
+  readonly history: Detectors;
+}
+
+export const makeDetectors = (known: ReadonlyArray<KnownKey>): AllDetectors => {
+  const binary = [
+    detectKnown(known.map(({ name, key }) => ({ name, secret: Redacted.value(key) }))),
+    detectServiceKeys,
+  ];
+  const text = [...binary, detectLivepeer, detectOthers];
+  return { tree: { binary, text: [...text, detectPublicVariables] }, history: { binary, text } };
+};
