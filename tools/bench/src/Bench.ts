@@ -1,4 +1,5 @@
 /** What a benchmark is: contenders that do the same job, measured in turns, against one of them. */
+import type { Goal } from "./proxying/goals.ts";
 
 /** Its CPU time per job is measured. */
 export interface Runner {
@@ -31,6 +32,8 @@ export interface Bench {
   readonly unit: string;
   readonly rounds: number;
   readonly heats: ReadonlyArray<Heat>;
+  /** What it promises, and whether these rows keep it; a run that breaks a promise fails. */
+  readonly goals?: (rows: ReadonlyArray<Row>) => ReadonlyArray<Goal>;
   /** Ends it, and gives what else it found: figures by name, their units in the names. */
   readonly close: () => Promise<Readonly<Record<string, number>>>;
 }

@@ -3,6 +3,7 @@ import type { Bench } from "./Bench.ts";
 import { api } from "./benches/api.ts";
 import { bytes } from "./benches/bytes.ts";
 import { client } from "./benches/client.ts";
+import { cliStart } from "./benches/cliStart.ts";
 import { download } from "./benches/download.ts";
 import { isolation } from "./benches/isolation.ts";
 import { quote } from "./benches/quote.ts";
@@ -11,9 +12,11 @@ import { telemetry } from "./benches/telemetry.ts";
 import { upload } from "./benches/upload.ts";
 import { conformance } from "./conformance/main.ts";
 import { measure } from "./measure.ts";
+import { goalLines } from "./proxying/goals.ts";
 import { table } from "./table.ts";
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  "cli-start": cliStart,
   client,
   download,
   isolation,
@@ -31,10 +34,12 @@ const measured = async (opened: Bench): Promise<void> => {
   const rows = await measure(opened);
   const figures = await opened.close();
   const json = flags.includes("--json");
+  const goals = opened.goals?.(rows);
+  if (goals?.some(({ met }) => met !== true) === true) process.exitCode = 1;
   // With `--json`, stdout carries the object alone.
   const lines = Object.entries(figures).map(([figure, value]) => `${figure}: ${value.toFixed(1)}\n`);
-  (json ? process.stderr : process.stdout).write(`${table(rows)}\n${lines.join("")}`);
-  if (json) process.stdout.write(`${JSON.stringify({ bench: name, rows, figures })}\n`);
+  (json ? process.stderr : process.stdout).write(`${goalLines(goals ?? [])}${table(rows)}\n${lines.join("")}`);
+  if (json) process.stdout.write(`${JSON.stringify({ bench: name, goals, rows, figures })}\n`);
 };
 
 if (open !== undefined && takes("--json")) await measured(await open());

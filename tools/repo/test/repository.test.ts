@@ -10,6 +10,7 @@ interface Locked {
   readonly resolved?: string;
   readonly link?: boolean;
   readonly integrity?: string;
+  readonly inBundle?: boolean;
 }
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(workspaceRoot, file), "utf8"));
@@ -46,7 +47,8 @@ describe.each(filesNamed("package-lock.json"))("%s", (file) => {
 
   it("knows every package by its hash", () => {
     expect(installed.length).toBeGreaterThan(0);
-    expect(installed.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+    // A bundled package comes in the archive of another, whose hash covers it.
+    expect(installed.filter(([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true)).toEqual([]);
   });
 });
 

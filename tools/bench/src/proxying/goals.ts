@@ -23,7 +23,7 @@ export interface Goal {
   readonly met: boolean | undefined;
 }
 
-const atMost = (goal: string, value: number, limit: number): Goal => ({
+export const atMost = (goal: string, value: number, limit: number): Goal => ({
   goal,
   value,
   limit,
