@@ -6,6 +6,7 @@ export const faultKinds = [
   "unavailable",
   "internal",
   "bad-request",
+  "masked",
   "no-result",
   "closed",
   "null",
@@ -23,6 +24,7 @@ export const faultKinds = [
   "oversized",
   "silent",
   "slow-body",
+  "slow-first-byte",
   "slow-first-token",
   "slow-tokens",
   "stream-truncated",
@@ -43,11 +45,13 @@ export interface Fault {
   /** From when until when it hits, in milliseconds since the emulator's start; always by default. */
   readonly fromMs?: number;
   readonly untilMs?: number;
+  /** With Studio: whether it hits what a client is answered, and not what Studio is. Default: false. */
+  readonly inFront?: boolean;
   /** `Retry-After` on `rate-limited` and `unavailable`; of `rate-limited-until`, the seconds until then. */
   readonly retryAfter?: string;
   /**
    * In milliseconds: how long the answer takes; of a slow one, how long each wait is, 1,000 by default and 30,000 before
-   * a first token.
+   * a first byte or token.
    */
   readonly ms?: number;
   /** How many tokens come before a stream breaks. Default: 3. */
@@ -73,7 +77,7 @@ const bytes = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 
 /**
  * A fault as a text: its kind or its number, then what it is told, each behind a colon. `rate-limited:x2:retry-after=17`,
- * `unavailable:10%:2s`, `closed:from=10m:until=20m`, `stream-truncated:4tokens`, `oversized:10GB`, `G9:x1`. Throws with a sentence when it is none.
+ * `unavailable:10%:2s`, `closed:from=10m:until=20m`, `bad-gateway:in-front`, `stream-truncated:4tokens`, `oversized:10GB`, `G9:x1`. Throws with a sentence when it is none.
  */
 export const parseFault = (text: string): Fault => {
   const [name = "", ...amounts] = text.split(":");
@@ -87,6 +91,7 @@ export const parseFault = (text: string): Fault => {
 };
 
 const read = (amount: string): Partial<Fault> => {
+  if (amount === "in-front") return { inFront: true };
   const [, times] = /^x(\d+)$/.exec(amount) ?? [];
   if (times !== undefined) return { times: Number(times) };
   const [, percent] = /^(\d+(?:\.\d+)?)%$/.exec(amount) ?? [];
@@ -102,6 +107,6 @@ const read = (amount: string): Partial<Fault> => {
   const [, retryAfter] = /^retry-after=(.+)$/.exec(amount) ?? [];
   if (retryAfter !== undefined) return { retryAfter };
   throw new Error(
-    `"${amount}" is none of a share such as 10%, a number of requests such as x2, a time such as 5s, from=10m, until=20m, 4tokens, a length such as 10MB and retry-after=17`,
+    `"${amount}" is none of a share such as 10%, a number of requests such as x2, a time such as 5s, from=10m, until=20m, 4tokens, a length such as 10MB, retry-after=17 and in-front`,
   );
 };

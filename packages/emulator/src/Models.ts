@@ -2,7 +2,7 @@
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { type BatchPipeline, documentedModels, livePipelines } from "./documentedModels.ts";
-import type { ModelBehaviour } from "./Settings.ts";
+import type { ColdStart, ModelBehaviour } from "./Settings.ts";
 
 /** `ready`: it runs now; `unavailable`: it loads, and the gateway says 503. */
 export type Admission = "ready" | "unavailable";
@@ -13,6 +13,9 @@ export interface ListedModel {
   readonly model: string;
   readonly warm: boolean;
 }
+
+/** What a request asks of the models behind a gateway. */
+export type Served = Pick<Models, "has" | "admit">;
 
 interface Load {
   /** The first is 1. */
@@ -30,14 +33,28 @@ export class Models {
 
   readonly #asked = new Map<string, Omit<ListedModel, "warm">>();
 
-  constructor(settings: Readonly<Record<string, ModelBehaviour>>) {
+  /** What is not in the settings. */
+  readonly #unnamed: ModelBehaviour | undefined;
+
+  /** `cold`: how every model loads that the settings do not name, if they do not leave that to the documents. */
+  constructor(settings: Readonly<Record<string, ModelBehaviour>>, cold?: ColdStart) {
     this.#settings = new Map(Object.entries(settings));
+    this.#unnamed = cold === undefined ? undefined : { state: "cold", ...cold };
+  }
+
+  /** The same models for a door that knows no pipelines' own: every one serves all of them, and one that nobody knows is warm. */
+  get welcoming(): Served {
+    const behaviourOf = (pipeline: BatchPipeline, model: string): ModelBehaviour =>
+      this.#settings.get(model) ?? this.#unnamed ?? documentedModels[pipeline][model] ?? { state: "warm" };
+    return {
+      has: (pipeline, model) => this.#has(pipeline, model, behaviourOf(pipeline, model)),
+      admit: (pipeline, model) => this.#admit(pipeline, model, behaviourOf(pipeline, model)),
+    };
   }
 
   /** Whether an orchestrator has the model for the pipeline. The gateway remembers that it looked for one. */
   has(pipeline: BatchPipeline, model: string): boolean {
-    this.#asked.set(containerOf(pipeline, model), { pipeline, model });
-    return this.#behaviour(pipeline, model).state !== "absent";
+    return this.#has(pipeline, model, this.#behaviour(pipeline, model));
   }
 
   /** Whether an orchestrator runs live video through the pipeline that a request calls its model. */
@@ -48,8 +65,16 @@ export class Models {
 
   /** Asks for a model that there is. Holds the caller while a model loads whose gateway holds requests. */
   admit(pipeline: BatchPipeline, model: string): Effect.Effect<Admission> {
+    return this.#admit(pipeline, model, this.#behaviour(pipeline, model));
+  }
+
+  #has(pipeline: BatchPipeline, model: string, { state }: ModelBehaviour): boolean {
+    this.#asked.set(containerOf(pipeline, model), { pipeline, model });
+    return state !== "absent";
+  }
+
+  #admit(pipeline: BatchPipeline, model: string, behaviour: ModelBehaviour): Effect.Effect<Admission> {
     return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const behaviour = this.#behaviour(pipeline, model);
       if (behaviour.state !== "cold") return Effect.succeed("ready");
       const { loadMs, meanwhile, failedLoads = 0 } = behaviour;
       const container = containerOf(pipeline, model);
@@ -93,7 +118,8 @@ export class Models {
     const models = documentedModels[pipeline];
     const own = Object.hasOwn(models, model) ? models[model] : undefined;
     const serves = own !== undefined || !documented.has(model);
-    return (serves ? this.#settings.get(model) : undefined) ?? own ?? { state: "absent" };
+    const told = serves ? (this.#settings.get(model) ?? this.#unnamed) : undefined;
+    return told ?? own ?? { state: "absent" };
   }
 }
 

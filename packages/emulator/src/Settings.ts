@@ -3,20 +3,20 @@ import type { ByocCapability } from "./byoc/ByocCapability.ts";
 import type { Fault } from "./Fault.ts";
 import type { Latency } from "./Latency.ts";
 
+/** How a cold model loads, from its first request on. */
+export interface ColdStart {
+  readonly loadMs: number;
+  readonly meanwhile: "503" | "hold";
+  /** How many loads fail before one works; the requests that wait for them get a 503. Default: 0. */
+  readonly failedLoads?: number;
+}
+
 /**
  * How a model behaves. A cold one starts to load at its first request; until it has loaded, the gateway answers 503 or
  * holds the request, as go-livepeer does. An absent one has no orchestrator.
  */
 export type ModelBehaviour =
-  | { readonly state: "warm" }
-  | {
-      readonly state: "cold";
-      readonly loadMs: number;
-      readonly meanwhile: "503" | "hold";
-      /** How many loads fail before one works; the requests that wait for them get a 503. Default: 0. */
-      readonly failedLoads?: number;
-    }
-  | { readonly state: "absent" };
+  { readonly state: "warm" } | ({ readonly state: "cold" } & ColdStart) | { readonly state: "absent" };
 
 export interface EmulatorSettings {
   /** 0, the default, takes a free one. */
@@ -32,6 +32,11 @@ export interface EmulatorSettings {
    * By model id. A documented model behaves so on its own pipelines; any other id is served on every pipeline.
    */
   readonly models?: Readonly<Record<string, ModelBehaviour>>;
+  /**
+   * Makes every model cold that `models` does not name: documented ones on their own pipelines, any other id on all of them.
+   * Default: the documented ones are as documented, and no other is there.
+   */
+  readonly cold?: ColdStart;
   /** How long a warm model takes; of a chat in a stream, until it begins. Default: 0. */
   readonly latencyMs?: Latency;
   /** How long a stream takes from its headers to its first token. Default: 0. */
@@ -56,6 +61,11 @@ export interface EmulatorSettings {
    * Default: false.
    */
   readonly absoluteUrls?: boolean;
+  /**
+   * Whether OpenAI's routes are answered as well, below `/v1`, as an OpenAI gateway in front of this one does; there, a model
+   * of any name is served. Default: false.
+   */
+  readonly openai?: boolean;
   /** Whether `/live-video-to-video` is answered, as an orchestrator does; a gateway does not have it. Default: false. */
   readonly liveVideo?: boolean;
 }

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect";
 import type { Dice } from "./dice.ts";
 import type { Pipeline } from "./documentedModels.ts";
 import type { Fault, FaultKind } from "./Fault.ts";
+import type { Incoming } from "./gateway/Incoming.ts";
 import type { ProxyFaultKind } from "./proxy/ProxyFault.ts";
 import { replacements } from "./replacingFaults.ts";
 import type { Reply } from "./Reply.ts";
@@ -13,6 +14,10 @@ const ofTheWork: ReadonlyArray<FaultKind> = ["unavailable", "internal", "bad-req
 
 /** Whether the fault hits the work, also when the client no longer waits for it. */
 export const hitsWork = ({ kind }: Fault): boolean => ofTheWork.includes(kind);
+
+/** Whether the fault hits on that side of Studio. */
+export const isOf = (side: Incoming["side"], { inFront = false }: Fault): boolean =>
+  side === undefined || (side === "in front") === inFront;
 
 /** A request that a fault may hit. */
 export interface Target {
@@ -55,20 +60,20 @@ export class FaultScript {
     this.#dice = dice;
   }
 
-  /** The fault that hits the next request; `undefined` when none does. */
-  next({ streams }: Target): Fault | undefined {
-    return this.#take((kind) => kind !== "reset-unread" && happensTo(kind, streams));
+  /** The fault that hits the next request there; `undefined` when none does. */
+  next({ streams }: Target, side: Incoming["side"]): Fault | undefined {
+    return this.#take(side, (kind) => kind !== "reset-unread" && happensTo(kind, streams));
   }
 
   /** Whether the next request is reset before its body has been read, and so before any other fault. */
-  nextUnread(): boolean {
-    return this.#take((kind) => kind === "reset-unread") !== undefined;
+  nextUnread(side: Incoming["side"]): boolean {
+    return this.#take(side, (kind) => kind === "reset-unread") !== undefined;
   }
 
-  #take(applies: (kind: FaultKind) => boolean): Fault | undefined {
+  #take(side: Incoming["side"], applies: (kind: FaultKind) => boolean): Fault | undefined {
     for (const entry of this.#faults) {
       const { kind, rate } = entry.fault;
-      if (entry.left === 0 || !applies(kind) || !this.#isTimeOf(entry.fault)) continue;
+      if (entry.left === 0 || !applies(kind) || !isOf(side, entry.fault) || !this.#isTimeOf(entry.fault)) continue;
       if (rate !== undefined && !this.#dice.chance(rate)) continue;
       entry.left -= 1;
       return entry.fault;

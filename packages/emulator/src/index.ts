@@ -4,6 +4,6 @@ export { type Emulator, EmulatorNotStarted, make as makeEmulator } from "./Emula
 export type { JournalEntry } from "./Journal.ts";
 export { type Fault, type FaultKind, faultKinds, parseFault } from "./Fault.ts";
 export type { Latency } from "./Latency.ts";
-export type { EmulatorSettings, ModelBehaviour } from "./Settings.ts";
+export type { ColdStart, EmulatorSettings, ModelBehaviour } from "./Settings.ts";
 export { type RunningEmulator, startEmulator } from "./startEmulator.ts";
 export { type StudioKey, studioKeys, studioOrigin } from "./studio/keys.ts";

@@ -71,6 +71,7 @@ export const replacements: Readonly<Record<ReplacingKind, (fault: Fault, key: st
   null: () => nullResult,
   "no-images": () => json(200, { images: [] }),
   // Studio's answers, which a proxy in front of a go-livepeer gateway may give as well. The 401 repeats the key.
+  masked: (_, _key, pipeline) => expressJson(500, { errors: [`Failed to generate ${pipeline}`] }),
   unauthorized: (_, key) =>
     expressJson(401, { errors: [key === "" ? "request is not authenticated" : `no token ${key} found`] }),
   invalid: () => expressJson(422, { errors: [JSON.stringify(ajvError)] }),

@@ -4,16 +4,21 @@ import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Stream from "effect/Stream";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Incoming } from "./gateway/Incoming.ts";
+import type { Socket } from "node:net";
+import type { Incoming, Place } from "./gateway/Incoming.ts";
 import type { Replying } from "./gateway/Orchestra.ts";
 import { journalPath } from "./gateway/route.ts";
 import type { Journal, JournalEntry } from "./Journal.ts";
 import type { Reply, StreamReply } from "./Reply.ts";
+import { digestOf, fingerprintOf } from "./traces.ts";
 
 /** Who answers at a port. */
 export interface Host {
+  readonly place: Place;
   readonly reply: (incoming: Incoming) => Replying;
   readonly journal: Journal;
+  /** The number of a connection. */
+  readonly numberOf: (socket: Socket) => number;
   /** Whether the emulator is ending: what it drops then was not the client's doing. */
   readonly isClosing: () => boolean;
 }
@@ -33,11 +38,18 @@ export const makeHandler = (host: Host) =>
 const handle = Effect.fnUntraced(function* (host: Host, request: IncomingMessage, response: ServerResponse) {
   const clock = yield* Clock.Clock;
   const { method = "GET", url = "/" } = request;
-  const path = url.split("?", 1)[0] ?? "/";
+  const path = pathOf(url);
   const { authorization = "" } = request.headers;
   const at = clock.currentTimeMillisUnsafe();
   const watched = path !== journalPath;
-  const amend = watched ? host.journal.open({ at, method, path, authorized: authorization !== "" }) : () => undefined;
+  const key = authorization.replace(/^Bearer /, "");
+  const amend = watched
+    ? host.journal.open({
+        ...{ at, method, path, place: host.place, connection: host.numberOf(request.socket) },
+        authorized: authorization !== "",
+        ...fingerprintOf(authorization),
+      })
+    : () => undefined;
   let sent: number | null = null;
   const end = (how: JournalEntry["end"], status: number | null) => {
     amend({ end: how, status, ms: clock.currentTimeMillisUnsafe() - at });
@@ -45,9 +57,14 @@ const handle = Effect.fnUntraced(function* (host: Host, request: IncomingMessage
   const incoming = {
     method,
     path,
+    place: host.place,
     headers: request.headers,
-    key: authorization.replace(/^Bearer /, ""),
-    bytes: readBytes(request),
+    key,
+    bytes: Effect.tap(readBytes(request), (bytes) =>
+      Effect.sync(() => {
+        amend(digestOf(bytes, request.headers["content-type"]));
+      }),
+    ),
     noteBody: (body: unknown) => {
       amend({ body });
     },
@@ -86,6 +103,12 @@ const handle = Effect.fnUntraced(function* (host: Host, request: IncomingMessage
     Effect.scoped,
   );
 });
+
+/** Without a query. A whole URL, as a client asks a proxy for, counts as its path. */
+const pathOf = (url: string): string => {
+  const [target = ""] = url.split("?", 1);
+  return target.replace(/^https?:\/\/[^/]*/i, "") || "/";
+};
 
 const statusOf = (reply: Reply): number | null =>
   reply.kind === "answer" ? reply.status : reply.kind === "cut" ? 200 : null;

@@ -4,7 +4,7 @@
  */
 import { faultKinds, type Fault } from "./Fault.ts";
 import type { ByocCapability } from "./byoc/ByocCapability.ts";
-import type { EmulatorSettings, ModelBehaviour } from "./Settings.ts";
+import type { ColdStart, EmulatorSettings, ModelBehaviour } from "./Settings.ts";
 import {
   choice,
   each,
@@ -44,15 +44,12 @@ const latency: Rule = (value, path) => {
 
 type Cold = Extract<ModelBehaviour, { readonly state: "cold" }>;
 const state: Rule = choice("warm", "cold", "absent");
-const coldModel = fields(
-  {
-    state,
-    loadMs: milliseconds,
-    meanwhile: choice("503", "hold"),
-    failedLoads: number(isWhole(0), "how many loads fail, a whole number from 0 up"),
-  } satisfies Fields<Cold>,
-  ["state", "loadMs", "meanwhile"],
-);
+const coldStart = {
+  loadMs: milliseconds,
+  meanwhile: choice("503", "hold"),
+  failedLoads: number(isWhole(0), "how many loads fail, a whole number from 0 up"),
+} satisfies Fields<ColdStart>;
+const coldModel = fields({ state, ...coldStart } satisfies Fields<Cold>, ["state", "loadMs", "meanwhile"]);
 const otherModel = fields({ state }, ["state"]);
 
 const model: Rule = (value, path) => {
@@ -83,6 +80,7 @@ const faultFields = fields(
     rate: number(isFrom(0, 1), "a share from 0 to 1"),
     fromMs: milliseconds,
     untilMs: milliseconds,
+    inFront: flag,
     retryAfter: text('a text, such as "17"'),
     ms: milliseconds,
     tokens: number(isWhole(0), "a whole number of tokens from 0 up"),
@@ -109,6 +107,7 @@ const settingsRule = fields({
   dialect: choice("go-livepeer", "studio"),
   seed: number(Number.isSafeInteger, "a whole number"),
   models: each(model),
+  cold: fields(coldStart, ["loadMs", "meanwhile"]),
   latencyMs: latency,
   firstTokenMs: latency,
   tokenMs: latency,
@@ -118,6 +117,7 @@ const settingsRule = fields({
   faults: many(fault),
   panicOnNoOrchestrator: flag,
   absoluteUrls: flag,
+  openai: flag,
   liveVideo: flag,
 } satisfies Fields<EmulatorSettings>);
 

@@ -13,17 +13,22 @@ type Chunks = StreamReply["chunks"];
 /** The kinds that change an answer. */
 export type ChangingKind = Exclude<Extract<FaultKind, `stream-${string}` | `slow-${string}`>, ProxyFaultKind>;
 
-const defaults = { tokens: 3, ms: 1_000, firstTokenMs: 30_000 };
+const defaults = { tokens: 3, ms: 1_000, firstMs: 30_000 };
+
+/** What comes after the last event of a stream in OpenAI's words. */
+export const doneEvent = "data: [DONE]\n\n";
 
 /** The last event says why it is the last, which no text in an event can: its quotes are escaped. */
 const isUnfinished = (chunk: string | Uint8Array): boolean =>
-  typeof chunk !== "string" || !chunk.includes('"finish_reason":"stop"');
+  typeof chunk !== "string" || !(chunk.includes('"finish_reason":"stop"') || chunk === doneEvent);
 
 /** So many tokens, and never the end. */
 const begun = (chunks: Chunks, { tokens = defaults.tokens }: Fault): Chunks =>
   chunks.pipe(Stream.filter(isUnfinished), Stream.take(tokens));
 
 const followedBy = (chunks: Chunks, event: string): Chunks => Stream.concat(chunks, Stream.succeed(event));
+
+const delayed = (chunks: Chunks, ms: number): Chunks => Stream.unwrap(Effect.as(Effect.sleep(ms), chunks));
 
 const pausing = (chunks: Chunks, ms: number): Chunks =>
   chunks.pipe(
@@ -44,11 +49,9 @@ const emptyChunk = `data: ${goJson({
 })}\n\n`;
 
 const ofStreams: Readonly<
-  Record<Exclude<ChangingKind, "slow-body">, (stream: StreamReply, fault: Fault) => Partial<StreamReply>>
+  Record<Exclude<ChangingKind, BodyKind>, (stream: StreamReply, fault: Fault) => Partial<StreamReply>>
 > = {
-  "slow-first-token": ({ chunks }, { ms = defaults.firstTokenMs }) => ({
-    chunks: Stream.unwrap(Effect.as(Effect.sleep(ms), chunks)),
-  }),
+  "slow-first-token": ({ chunks }, { ms = defaults.firstMs }) => ({ chunks: delayed(chunks, ms) }),
   "slow-tokens": ({ chunks }, { ms = defaults.ms }) => ({ chunks: pausing(chunks, ms) }),
   "stream-truncated": ({ chunks }, fault) => ({ chunks: begun(chunks, fault) }),
   "stream-reset": ({ chunks }, fault) => ({ chunks: begun(chunks, fault), then: "reset" }),
@@ -56,34 +59,44 @@ const ofStreams: Readonly<
   "stream-empty-chunk": ({ chunks }, fault) => ({ chunks: followedBy(begun(chunks, fault), emptyChunk) }),
 };
 
-export const isChanging = (kind: FaultKind): kind is ChangingKind =>
-  kind === "slow-body" || Object.hasOwn(ofStreams, kind);
+export const isChanging = (kind: FaultKind): kind is ChangingKind => isOfBodies(kind) || Object.hasOwn(ofStreams, kind);
 
 /** Whether its time is that of each wait in the answer, and not the one before it. */
 export const isSlow = (kind: FaultKind): boolean => kind.startsWith("slow-");
 
 /** Whether the fault can happen to the answer of such a request. */
 export const happensTo = (kind: FaultKind, streams: boolean): boolean =>
-  kind === "slow-body" || streams || !isChanging(kind);
+  isOfBodies(kind) || streams || !isChanging(kind);
 
 export const changed = (reply: Reply, kind: ChangingKind, fault: Fault): Reply => {
-  if (kind === "slow-body") return dripping(reply, fault.ms ?? defaults.ms);
+  if (isOfBodies(kind)) return ofBodies[kind](reply, fault);
   return reply.kind === "stream" ? { ...reply, ...ofStreams[kind](reply, fault) } : reply;
 };
 
 const drips = 10;
 
-const dripping = (reply: Reply, ms: number): Reply => {
-  if (reply.kind === "stream") return { ...reply, chunks: pausing(reply.chunks, ms) };
+/** Of a whole answer, its bytes in so many pieces, behind headers that say how long it is. */
+const inPieces = (reply: Reply, count: number, slowed: (chunks: Chunks) => Chunks): Reply => {
+  if (reply.kind === "stream") return { ...reply, chunks: slowed(reply.chunks) };
   if (reply.kind !== "answer") return reply;
   const bytes = Buffer.from(reply.body);
-  const size = Math.ceil(bytes.length / drips);
-  const pieces = Array.from({ length: drips }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
+  const size = Math.ceil(bytes.length / count);
+  const pieces = Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
   return {
     ...reply,
     kind: "stream",
     headers: { ...reply.headers, "Content-Length": String(bytes.length) },
-    chunks: pausing(Stream.fromIterable(pieces.filter(({ length }) => length > 0)), ms),
+    chunks: slowed(Stream.fromIterable(pieces.filter(({ length }) => length > 0))),
     then: "end",
   };
 };
+
+/** The kinds that happen to any answer. */
+type BodyKind = "slow-body" | "slow-first-byte";
+
+const ofBodies: Readonly<Record<BodyKind, (reply: Reply, fault: Fault) => Reply>> = {
+  "slow-body": (reply, { ms = defaults.ms }) => inPieces(reply, drips, (chunks) => pausing(chunks, ms)),
+  "slow-first-byte": (reply, { ms = defaults.firstMs }) => inPieces(reply, 1, (chunks) => delayed(chunks, ms)),
+};
+
+const isOfBodies = (kind: FaultKind): kind is BodyKind => Object.hasOwn(ofBodies, kind);

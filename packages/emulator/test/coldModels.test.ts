@@ -3,7 +3,7 @@ import { type Emulator, type EmulatorSettings, makeEmulator } from "@sluice/emul
 import * as Effect from "effect/Effect";
 import { TestClock } from "effect/testing";
 import { statusOf } from "./ask.ts";
-import { beginGeneration, generate, until } from "./generate.ts";
+import { beginGeneration, generate, until, warmModel } from "./generate.ts";
 
 const model = "my/cold-model";
 
@@ -132,6 +132,33 @@ describe("a cold model whose gateway says 503 meanwhile", () => {
           [200, 0],
         ],
       );
+    }),
+  );
+});
+
+describe("an emulator whose models are cold", () => {
+  const cold = { loadMs: 60_000, meanwhile: "503" } as const;
+  const status = (emulator: Emulator, model_id: string) =>
+    Effect.promise(async () => statusOf(await generate(emulator.url, { model_id, width: 64, height: 64 })));
+
+  it.effect("has each load from its own first request on: documented ones, unknown ones, and none that is named", () =>
+    Effect.gen(function* () {
+      const models = { "my/warm": { state: "warm" }, "my/absent": { state: "absent" } } as const;
+      const emulator = yield* makeEmulator({ cold, models });
+      const statuses = Effect.forEach([warmModel, model, "my/warm", "my/absent"], (id) => status(emulator, id));
+      assert.deepStrictEqual(yield* statuses, [503, 503, 200, null]);
+      yield* TestClock.adjust("59999 millis");
+      assert.strictEqual(yield* status(emulator, "another/unknown"), 503);
+      yield* TestClock.adjust("1 milli");
+      assert.deepStrictEqual(yield* statuses, [200, 200, 200, null]);
+      assert.strictEqual(yield* status(emulator, "another/unknown"), 503);
+    }),
+  );
+
+  it.effect("keeps a documented model on its own pipelines", () =>
+    Effect.gen(function* () {
+      const emulator = yield* makeEmulator({ cold });
+      assert.isNull(yield* status(emulator, "openai/whisper-large-v3"));
     }),
   );
 });

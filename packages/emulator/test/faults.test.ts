@@ -87,6 +87,12 @@ const table: ReadonlyArray<Expectation> = [
     type: express,
     body: '{"errors":["no token sk-live-<7c1d&0e5f> found"]}',
   },
+  {
+    fault: { kind: "masked" },
+    status: "500 Internal Server Error",
+    type: express,
+    body: '{"errors":["Failed to generate text-to-image"]}',
+  },
   { fault: { kind: "invalid" }, status: "422 Unprocessable Entity", type: express, body: ajv },
   {
     fault: { kind: "rate-limited", retryAfter: "17" },
@@ -220,6 +226,7 @@ describe("a fault that takes its time", () => {
   for (const [kind, status] of [
     ["unavailable", 503],
     ["closed", null],
+    ["reset", null],
     ["stream-truncated", 200],
     ["origin-timeout", 524],
   ] as const) {
@@ -236,6 +243,42 @@ describe("a fault that takes its time", () => {
       }),
     );
   }
+});
+
+describe("a first byte that is slow", () => {
+  for (const [fault, ms] of [
+    [{ kind: "slow-first-byte" }, 30_000],
+    [{ kind: "slow-first-byte", ms: 1_500 }, 1_500],
+  ] as const) {
+    it.effect(`comes ${ms} ms after the headers, which say how long it all is, and the rest with it`, () =>
+      Effect.gen(function* () {
+        const emulator = yield* makeEmulator({ faults: [fault] });
+        const { heard, soFar } = beginGeneration(emulator.url, { width: 64, height: 64, seed: 7 });
+        yield* Effect.promise(() => until(() => statusOf(soFar()) === 200));
+        yield* TestClock.adjust(ms - 1);
+        assert.isEmpty(soFar().body);
+        yield* TestClock.adjust(1);
+        const { body, head } = yield* Effect.promise(() => heard);
+        assert.strictEqual(headerOf({ head }, "content-length"), String(body.length));
+        assert.match(body.toString(), /^\{"images":\[\{"nsfw":false,"seed":7,"url":"[^"]+"\}\]\}\n$/);
+        assert.deepInclude(emulator.journal()[0], { end: "answered", ms });
+      }),
+    );
+  }
+
+  it.effect("is the first token of a stream, which then goes on", () =>
+    Effect.gen(function* () {
+      const emulator = yield* makeEmulator({ faults: [{ kind: "slow-first-byte", ms: 2_000 }], tokenMs: 10 });
+      const { heard, soFar } = begin(emulator.url, chatStream({ max_tokens: 2 }));
+      yield* Effect.promise(() => until(() => statusOf(soFar()) === 200));
+      yield* TestClock.adjust(1_999);
+      assert.isEmpty(soFar().body);
+      yield* TestClock.adjust(1);
+      yield* Effect.promise(() => until(() => soFar().chunks?.length === 1));
+      yield* TestClock.adjust(10);
+      assert.lengthOf((yield* Effect.promise(() => heard)).chunks ?? [], 3);
+    }),
+  );
 });
 
 describe("a fault that does not answer", () => {

@@ -2,9 +2,11 @@ import { assert, describe, it } from "@effect/vitest";
 import { type JournalEntry, makeEmulator, startEmulator } from "@sluice/emulator";
 import * as Effect from "effect/Effect";
 import { TestClock } from "effect/testing";
+import { createHash } from "node:crypto";
 import { Agent, request } from "node:http";
 import { ask, begin, headerOf, statusOf } from "./ask.ts";
-import { beginGeneration, generate, generateFrom, generation, until, warmModel } from "./generate.ts";
+import { multipart, requestFor } from "./gateway/requests.ts";
+import { beginGeneration, generate, generateFrom, generation, imagesOf, until, warmModel } from "./generate.ts";
 
 const small = { width: 64, height: 64 };
 
@@ -63,6 +65,86 @@ describe("the journal", () => {
     hangUp();
     await until(() => emulator.journal()[0]?.end !== "open");
     assert.deepInclude(emulator.journal()[0], { status: null, end: "aborted" });
+  });
+
+  it("tells requests of one connection from those of another", async () => {
+    await using emulator = await startEmulator();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    await askOver(agent, `${emulator.url}/healthz`);
+    await ask(emulator.url, { path: "/healthz" });
+    await askOver(agent, `${emulator.url}/healthz`);
+    agent.destroy();
+    assert.deepStrictEqual(
+      emulator.journal().map(({ connection }) => connection),
+      [1, 2, 1],
+    );
+  });
+
+  it("tells one key from another without keeping either", async () => {
+    await using emulator = await startEmulator();
+    for (const Authorization of ["Bearer sk-live-1", "bearer sk-live-1", "Bearer sk-live-2", "Basic c2stbGl2ZQ==", ""])
+      await ask(emulator.url, { path: "/healthz", headers: { Authorization } });
+    const [first, again, other, ...none] = emulator.journal().map(({ fingerprint }) => fingerprint);
+    // SHA-256 of sk-live-1.
+    assert.strictEqual(first, createHash("sha256").update("sk-live-1").digest("hex").slice(0, 16));
+    assert.strictEqual(again, first);
+    assert.match(other ?? "", /^[0-9a-f]{16}$/);
+    assert.notStrictEqual(other, first);
+    assert.deepStrictEqual(none, [undefined, undefined]);
+  });
+
+  it("knows a body again, a form's by its parts whatever its boundary", async () => {
+    await using emulator = await startEmulator();
+    const form = (boundary: string, parts = ["prompt", "model_id"]) => ({
+      method: "POST",
+      path: "/image-to-image",
+      headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` },
+      body: multipart(parts.map((name) => ({ name, content: "a" })))
+        .toString("latin1")
+        .replaceAll("----emulator-test", boundary),
+    });
+    for (const request of [
+      generation({ seed: 1 }),
+      generation({ seed: 1 }),
+      generation({ seed: 2 }),
+      form("one"),
+      form("another"),
+      form("one", ["model_id", "prompt"]),
+      { path: "/healthz" },
+    ])
+      await ask(emulator.url, request);
+    const [seed1, again, seed2, one, another, turned, none] = emulator.journal().map(({ digest }) => digest);
+    assert.match(seed1 ?? "", /^[0-9a-f]{64}$/);
+    assert.strictEqual(seed1, again);
+    assert.strictEqual(one, another);
+    assert.strictEqual(new Set([seed1, seed2, one, turned]).size, 4);
+    assert.isUndefined(none);
+  });
+
+  it("says where a request arrived", async () => {
+    await using emulator = await startEmulator({ absoluteUrls: true });
+    const [image] = imagesOf(await generate(emulator.url, small));
+    const { origin, pathname } = new URL(image?.url ?? "");
+    await ask(origin, { path: pathname });
+    assert.deepStrictEqual(
+      emulator.journal().map(({ place, connection }) => [place, connection]),
+      [
+        ["gateway", 1],
+        ["store", 2],
+      ],
+    );
+  });
+
+  it("takes a whole URL for its path, as a proxy's client sends it", async () => {
+    await using emulator = await startEmulator();
+    const { path, ...request } = requestFor("text-to-image");
+    const heard = await ask(emulator.url, { ...request, path: `HTTP://gateway.example:8935${path}?a=http://b/c` });
+    assert.strictEqual(statusOf(heard), 200);
+    assert.strictEqual(statusOf(await ask(emulator.url, { path: "http://gateway.example" })), 404);
+    assert.deepStrictEqual(
+      emulator.journal().map((entry) => entry.path),
+      ["/text-to-image", "/"],
+    );
   });
 
   it.effect("keeps time by the clock of the effect that made the emulator", () =>

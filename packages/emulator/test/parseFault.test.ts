@@ -28,6 +28,7 @@ describe("a fault as a text", () => {
       { kind: "rate-limited", times: 1, rate: 0.5, retryAfter: "soon", ms: 2_000 },
     ],
     ["closed:from=40m:until=50.5m", { kind: "closed", fromMs: 2_400_000, untilMs: 3_030_000 }],
+    ["bad-gateway:in-front:x1", { kind: "bad-gateway", inFront: true, times: 1 }],
     ["G6", { kind: "stream-truncated" }],
     ["G8", { kind: "bad-request" }],
     ["G9:x1", { kind: "internal", times: 1 }],

@@ -11,7 +11,7 @@ const refusalOf = async (settings: unknown): Promise<ReadonlyArray<string>> => {
 };
 
 const names =
-  "port, host, operatorPort, dialect, seed, models, latencyMs, firstTokenMs, tokenMs, capacity, byoc, byocDuplicateSse, faults, panicOnNoOrchestrator, absoluteUrls, liveVideo";
+  "port, host, operatorPort, dialect, seed, models, cold, latencyMs, firstTokenMs, tokenMs, capacity, byoc, byocDuplicateSse, faults, panicOnNoOrchestrator, absoluteUrls, openai, liveVideo";
 const cold = { state: "cold", loadMs: 1_000, meanwhile: "hold" };
 const quotedKinds = faultKinds.map((kind) => `"${kind}"`).join(", ");
 const milliseconds = "milliseconds from 0 up";
@@ -55,6 +55,13 @@ const table: ReadonlyArray<readonly [name: string, settings: unknown, refusal: s
     model({ ...cold, meanwhile: "wait" }),
     'models["a/b"].meanwhile is "wait": give "503" or "hold".',
   ],
+  ["cold models without their time", { cold: { meanwhile: "hold" } }, `cold.loadMs is missing: give ${milliseconds}.`],
+  [
+    "cold models with a state",
+    { cold },
+    "cold.state is no setting: leave it out; there are loadMs, meanwhile, failedLoads.",
+  ],
+  ["OpenAI by its name", { openai: "yes" }, 'openai is "yes": give true or false.'],
   ["a status as a number", model({ ...cold, meanwhile: 503 }), 'models["a/b"].meanwhile is 503: give "503" or "hold".'],
   [
     "a load that takes less than nothing",
@@ -226,6 +233,7 @@ describe("what makes sense is taken", () => {
       { faults: [{ kind: "oversized", times: 0, rate: 1, retryAfter: "soon", ms: 0, tokens: 0, bytes: 1.5 }] },
     ],
     ["a negative seed, and the least of all", { seed: -1, capacity: 1, latencyMs: { p50: 0, p95: 0, p99: 0 } }],
+    ["every model cold, for OpenAI's clients", { cold: { loadMs: 0, meanwhile: "503", failedLoads: 1 }, openai: true }],
     ["any number of jobs", { byoc: { mine: { answers: 599, capacity: Infinity, latencyMs: 0 }, yours: {} } }],
   ])("%s", async (_, settings) => {
     assert.deepStrictEqual(await refusalOf(settings), []);

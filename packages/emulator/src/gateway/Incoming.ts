@@ -2,7 +2,13 @@
 import type * as Effect from "effect/Effect";
 import type { IncomingHttpHeaders } from "node:http";
 
+/** Where a request arrived: at the gateway; at the store of results; or where a redirect sent it, another machine. */
+export type Place = "gateway" | "store" | "elsewhere";
+
 export interface Incoming {
+  readonly place: Place;
+  /** Where it is on its way through Studio; without Studio, a fault of either side hits it. */
+  readonly side?: "in front" | "behind";
   readonly method: string;
   readonly path: string;
   /** The key behind `Bearer`, or nothing. */

@@ -4,13 +4,13 @@ import * as Effect from "effect/Effect";
 import type * as Scope from "effect/Scope";
 import type { Dice } from "../dice.ts";
 import type { BatchPipeline } from "../documentedModels.ts";
-import type { Models } from "../Models.ts";
+import type { Served } from "../Models.ts";
 import { hangUp, nullResult, type Reply, serviceUnavailable } from "../Reply.ts";
 import type { Capacity } from "./Capacity.ts";
 import type { FileStore } from "./FileStore.ts";
 
 export interface Orchestra {
-  readonly models: Models;
+  readonly models: Served;
   readonly capacity: Capacity;
   readonly files: Pick<FileStore, "keep">;
   readonly dice: Dice;

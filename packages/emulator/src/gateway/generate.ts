@@ -1,7 +1,7 @@
 /** A call of a pipeline: what a fault makes of it, and whether its client waits for the answer. */
 import * as Effect from "effect/Effect";
 import type { BatchPipeline } from "../documentedModels.ts";
-import { hitsWork, inItsTime, struck, type Target } from "../faults.ts";
+import { hitsWork, inItsTime, isOf, struck, type Target } from "../faults.ts";
 import { isProxyFault } from "../proxy/ProxyFault.ts";
 import { proxied, reset } from "../proxy/proxied.ts";
 import { textError } from "../Reply.ts";
@@ -17,10 +17,13 @@ export const generate = (gateway: Gateway, incoming: Incoming, pipeline: BatchPi
   isResetUnread(gateway, incoming) ? Effect.succeed(reset) : readAndGenerate(gateway, incoming, pipeline, read);
 
 /** Decided by the headers: the body is still on its way. */
-const isResetUnread = ({ faults }: Gateway, incoming: Incoming): boolean => {
+export const isResetUnread = ({ faults }: Gateway, incoming: Incoming): boolean => {
   const scenario = scenarioOf(incoming);
   if (!scenario.ok) return false;
-  return scenario.fault === undefined ? faults.nextUnread() : scenario.fault.kind === "reset-unread";
+  const { fault } = scenario;
+  return fault === undefined
+    ? faults.nextUnread(incoming.side)
+    : fault.kind === "reset-unread" && isOf(incoming.side, fault);
 };
 
 const readAndGenerate = (gateway: Gateway, incoming: Incoming, pipeline: BatchPipeline, read: Batch): Replying =>
@@ -49,9 +52,10 @@ export const hit = (
 ): Replying => {
   const scenario = scenarioOf(incoming);
   if (!scenario.ok) return Effect.succeed(textError(400, scenario.message));
-  const fault = scenario.fault ?? gateway.faults.next(target);
-  if (fault === undefined) return start(work);
+  const { side } = incoming;
+  const fault = scenario.fault ?? gateway.faults.next(target, side);
+  if (fault === undefined || !isOf(side, fault)) return start(work);
   const { kind } = fault;
-  if (isProxyFault(kind)) return inItsTime(fault, proxied(kind, start(work), fault, incoming));
+  if (isProxyFault(kind)) return inItsTime(fault, proxied(kind, start(work), fault, incoming, gateway.elsewhere));
   return hitsWork(fault) ? start(struck(kind, fault, target, work)) : struck(kind, fault, target, start(work));
 };

@@ -11,7 +11,7 @@ import { textToImage } from "./pipelines/textToImage.ts";
 import { textToSpeech } from "./pipelines/textToSpeech.ts";
 import { upscale } from "./pipelines/upscale.ts";
 
-const batches: Readonly<Record<BatchPipeline, Batch>> = {
+export const batches: Readonly<Record<BatchPipeline, Batch>> = {
   "text-to-image": textToImage,
   "image-to-image": imageToImage,
   "image-to-video": imageToVideo,

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect";
 import { type Byoc, byoc } from "../byoc/byoc.ts";
 import type { FaultScript } from "../faults.ts";
 import type { Journal } from "../Journal.ts";
+import type { Models } from "../Models.ts";
 import { empty, json, notFound } from "../Reply.ts";
 import { type AsyncVideos, resultPath } from "./asyncVideo.ts";
 import type { FileStore } from "./FileStore.ts";
@@ -15,12 +16,15 @@ import { batchAt } from "./pipelines.ts";
 export type { Incoming } from "./Incoming.ts";
 
 export interface Gateway extends Orchestra {
+  readonly models: Models;
   readonly files: FileStore;
   readonly videos: AsyncVideos;
   readonly byoc: Byoc;
   readonly faults: FaultScript;
   readonly journal: Journal;
   readonly connections: () => number;
+  /** The port of the other machine that a redirect sends to; it listens once one has. */
+  readonly elsewhere: Effect.Effect<string>;
   /** Whether an orchestrator's live video is answered as well. */
   readonly liveVideo: boolean;
 }

@@ -17,7 +17,8 @@ export const reset: Reply = { kind: "close", reset: true };
 
 const defaults = { headersMs: 30_000, retryAfter: "30" };
 
-type Interference = (answer: Replying, fault: Fault, incoming: Incoming) => Replying;
+/** `elsewhere`: the port of the other machine. */
+type Interference = (answer: Replying, fault: Fault, incoming: Incoming, elsewhere: Effect.Effect<string>) => Replying;
 
 const interferences: Readonly<Record<ProxyFaultKind, Interference>> = {
   "origin-timeout": () => Effect.succeed(originTimeout),
@@ -29,10 +30,10 @@ const interferences: Readonly<Record<ProxyFaultKind, Interference>> = {
         : reply,
     ),
   "slow-headers": (answer, { ms = defaults.headersMs }) => Effect.tap(answer, Effect.sleep(ms)),
-  moved: (_, _fault, incoming) =>
-    Effect.succeed(sentTo(incoming, (Location) => nginxPage(301, "301 Moved Permanently", { Location }))),
-  redirect: (_, _fault, incoming) =>
-    Effect.succeed(sentTo(incoming, (Location) => nginxPage(308, "308 Permanent Redirect", { Location }))),
+  moved: (answer, _, incoming, elsewhere) =>
+    sentOn(answer, incoming, elsewhere, (Location) => nginxPage(301, "301 Moved Permanently", { Location })),
+  redirect: (answer, _, incoming, elsewhere) =>
+    sentOn(answer, incoming, elsewhere, (Location) => nginxPage(308, "308 Permanent Redirect", { Location })),
   // So many seconds from now, or whatever else it is told.
   "rate-limited-until": (_, { retryAfter = defaults.retryAfter }) =>
     Effect.map(Clock.currentTimeMillis, (now) => {
@@ -46,8 +47,13 @@ const interferences: Readonly<Record<ProxyFaultKind, Interference>> = {
 };
 
 /** `answer`: what the gateway would send, which is not asked for where nobody would hear it. */
-export const proxied = (kind: ProxyFaultKind, answer: Replying, fault: Fault, incoming: Incoming): Replying =>
-  interferences[kind](answer, fault, incoming);
+export const proxied = (
+  kind: ProxyFaultKind,
+  answer: Replying,
+  fault: Fault,
+  incoming: Incoming,
+  elsewhere: Effect.Effect<string>,
+): Replying => interferences[kind](answer, fault, incoming, elsewhere);
 
 /** The characters that Go's `httpguts.ValidHostHeader` knows. */
 const hostCharacters = /^[\w!$%&'()*+,\-.:;=[\]~]+$/;
@@ -60,13 +66,21 @@ const malformedHost: Reply = {
   body: "400 Bad Request: malformed Host header",
 };
 
-/** The same path on the same machine by its other name: another origin, to which clients do not send their key again. */
-const sentTo = ({ headers, path }: Incoming, page: (location: string) => Reply): Reply => {
+/**
+ * The same path at another name and port: another origin, to which clients do not send their key again. Who has come there is
+ * not sent any further.
+ */
+const sentOn = (
+  answer: Replying,
+  { headers, path, place }: Incoming,
+  elsewhere: Effect.Effect<string>,
+  page: (location: string) => Reply,
+): Replying => {
+  if (place === "elsewhere") return answer;
   const { host = "127.0.0.1" } = headers;
-  if (!hostCharacters.test(host) || !URL.canParse(`http://${host}`)) return malformedHost;
-  const url = new URL(`http://${host}`);
-  url.hostname = url.hostname === "localhost" ? "127.0.0.1" : "localhost";
-  return page(url.origin + path);
+  if (!hostCharacters.test(host) || !URL.canParse(`http://${host}`)) return Effect.succeed(malformedHost);
+  const name = new URL(`http://${host}`).hostname === "localhost" ? "127.0.0.1" : "localhost";
+  return Effect.map(elsewhere, (port) => page(`http://${name}:${port}${path}`));
 };
 
 /** Half of a whole answer, which says how long it would be; of a stream, its first piece. */

@@ -10,6 +10,7 @@ import type * as Scope from "effect/Scope";
 import { type Gateway, type Incoming, journalPath, route } from "../gateway/route.ts";
 import type { Replying } from "../gateway/Orchestra.ts";
 import { expressJson, type Reply } from "../Reply.ts";
+import { behindFaults } from "./behindFaults.ts";
 import { authenticate, authorize, type Credential } from "./auth.ts";
 import { allowedOrigin, corsHeaders, preflight } from "./cors.ts";
 import { readForm } from "./form.ts";
@@ -23,12 +24,19 @@ import type { StudioUser } from "./keys.ts";
 import type { Payload } from "./payload.ts";
 
 export const studio = (gateway: Gateway, incoming: Incoming): Replying => {
-  const { headers, method, path } = incoming;
+  const { method, path } = incoming;
   if (path.startsWith("/stream/") || path === journalPath) return route(gateway, incoming);
+  const pipeline = method === "POST" ? pipelineAt(path) : undefined;
+  const itself = (received: Incoming): Replying => checked(gateway, received, pipeline);
+  return pipeline === undefined ? itself(incoming) : behindFaults(gateway, incoming, pipeline, itself);
+};
+
+const checked = (gateway: Gateway, incoming: Incoming, pipeline: StudioPipelineName | undefined): Replying => {
+  const { headers, method } = incoming;
   const credential = authenticate(headers.authorization);
   const origin = allowedOrigin(method, headers.origin, credential.key);
   if (method === "OPTIONS") return Effect.succeed(preflight(headers, origin));
-  return Effect.map(answer(gateway, incoming, credential, origin), (reply) =>
+  return Effect.map(answer(gateway, incoming, pipeline, credential, origin), (reply) =>
     reply.kind === "answer" ? { ...reply, headers: { ...reply.headers, ...corsHeaders(origin) } } : reply,
   );
 };
@@ -36,17 +44,17 @@ export const studio = (gateway: Gateway, incoming: Incoming): Replying => {
 const answer = Effect.fnUntraced(function* (
   gateway: Gateway,
   incoming: Incoming,
+  pipeline: StudioPipelineName | undefined,
   { key, refusal }: Credential,
   origin: string | undefined,
 ): Effect.fn.Return<Reply, never, Scope.Scope> {
   if (refusal !== undefined) return refusal;
-  const { headers, method, path } = incoming;
+  const { headers } = incoming;
   const contentType = headers["content-type"];
   const bytes = yield* incoming.bytes;
   // JSON is read before it is known what was asked: a syntax error comes before a missing key and an unknown path.
   const json = readJson(contentType, bytes);
   if (!json.ok) return json.refusal;
-  const pipeline = method === "POST" ? pipelineAt(path) : undefined;
   if (pipeline === undefined) return refuse(404, "not found");
   if (key === undefined) return refuse(401, "request is not authenticated");
   const forbidden = authorize(key, headers.origin, origin);

@@ -20,6 +20,8 @@ export const askGateway = (
   route(gateway, {
     method: "POST",
     path: `/${pipeline}`,
+    place: incoming.place,
+    side: "behind",
     key: "",
     headers: {
       "content-type": contentType,

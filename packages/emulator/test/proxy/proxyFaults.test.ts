@@ -68,9 +68,12 @@ describe("a proxy", () => {
     ["redirect", "308 Permanent Redirect"],
   ] as const) {
     it(`${kind}: sends the client to another origin, with nginx's page`, async () => {
-      const { heard, url } = await askWith({ kind });
+      await using emulator = await startEmulator({ faults: [{ kind }] });
+      const heard = await generate(emulator.url, small);
       assert.strictEqual(heard.head[0], `HTTP/1.1 ${title}`);
-      assert.strictEqual(headerOf(heard, "location"), `${url.replace("127.0.0.1", "localhost")}/text-to-image`);
+      const location = new URL(headerOf(heard, "location") ?? "");
+      assert.deepStrictEqual([location.hostname, location.pathname], ["localhost", "/text-to-image"]);
+      assert.notStrictEqual(location.port, new URL(emulator.url).port);
       assert.strictEqual(headerOf(heard, "content-type"), "text/html");
       assert.strictEqual(heard.body.toString(), nginx(title));
     });
@@ -80,7 +83,42 @@ describe("a proxy", () => {
     await using emulator = await startEmulator({ faults: [{ kind: "redirect" }] });
     const { port } = new URL(emulator.url);
     const heard = await ask(emulator.url, { ...generation(), headers: { Host: `localhost:${port}` } });
-    assert.strictEqual(headerOf(heard, "location"), `http://127.0.0.1:${port}/text-to-image`);
+    const location = headerOf(heard, "location") ?? "";
+    assert.match(location, /^http:\/\/127\.0\.0\.1:\d+\/text-to-image$/);
+    assert.notStrictEqual(new URL(location).port, port);
+  });
+
+  it("sends everyone to the same machine, which has the gateway's models, and where nothing else goes wrong", async () => {
+    await using emulator = await startEmulator({ faults: [{ kind: "redirect", times: 2 }, { kind: "internal" }] });
+    const locations = [await generate(emulator.url), await generate(emulator.url)].map((heard) =>
+      headerOf(heard, "location"),
+    );
+    assert.strictEqual(locations[0], locations[1]);
+    const { origin } = new URL(locations[0]?.replace("localhost", "127.0.0.1") ?? "");
+    assert.strictEqual(statusOf(await generate(origin, small)), 200);
+    assert.strictEqual(statusOf(await generate(emulator.url, small)), 500);
+  });
+
+  it("does not send anyone further who has been sent on, whatever the request asks for", async () => {
+    await using emulator = await startEmulator();
+    const headers = { "x-emulator-scenario": "redirect" };
+    const answer = await fetch(`${emulator.url}/text-to-image`, { method: "POST", headers, body });
+    assert.strictEqual(answer.status, 200);
+    assert.deepStrictEqual(
+      emulator.journal().map(({ status, place }) => [status, place]),
+      [
+        [308, "gateway"],
+        [200, "elsewhere"],
+      ],
+    );
+  });
+
+  it("is a machine that goes when the emulator is closed", async () => {
+    const emulator = await startEmulator({ faults: [{ kind: "redirect" }] });
+    const location = headerOf(await generate(emulator.url), "location") ?? "";
+    await emulator.close();
+    const { origin } = new URL(location.replace("localhost", "127.0.0.1"));
+    assert.deepStrictEqual(await generate(origin), nothing);
   });
 
   for (const host of ["", "not a host", "user@gateway", "gateway/path", "gateway:port", "[::1"]) {
@@ -111,10 +149,10 @@ describe("a proxy", () => {
       if (length === undefined) assert.isAbove(heard, 0);
       else assert.strictEqual(heard, length);
       assert.deepStrictEqual(
-        emulator.journal().map((entry) => [entry.method, entry.authorized]),
+        emulator.journal().map((entry) => [entry.method, entry.place, entry.authorized]),
         [
-          ["POST", true],
-          [method, false],
+          ["POST", "gateway", true],
+          [method, "elsewhere", false],
         ],
       );
     });

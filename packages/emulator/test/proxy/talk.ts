@@ -9,8 +9,13 @@ export interface Talk {
   readonly over: Promise<{ readonly bytes: string; readonly end: "closed" | "reset" }>;
 }
 
-/** Sends the head of a text-to-image whose body is said to be so long. */
-export const talk = (origin: string, length: number, headers: Readonly<Record<string, string>> = {}): Talk => {
+/** Sends the head of a text-to-image, or of what is asked for at another path, whose body is said to be so long. */
+export const talk = (
+  origin: string,
+  length: number,
+  headers: Readonly<Record<string, string>> = {},
+  path = generation().path,
+): Talk => {
   const { hostname, port, host } = new URL(origin);
   const socket = connect(Number(port), hostname);
   let bytes = "";
@@ -26,7 +31,7 @@ export const talk = (origin: string, length: number, headers: Readonly<Record<st
       resolve({ bytes, end });
     });
   });
-  const { path, headers: own } = generation();
+  const { headers: own } = generation();
   const fields = { Host: host, ...own, "Content-Length": String(length), ...headers };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.write(`POST ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
