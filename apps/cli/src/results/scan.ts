@@ -1,6 +1,6 @@
 /** The result of `sluice keys scan`: the same facts when it found nothing (`ok`) and when it did (`SLUICE-FINDINGS`). */
+import { kinds, severities } from "@sluice/readiness/scan";
 import * as z from "zod";
-import { kinds, severities } from "../keys/scan/Match.ts";
 import { success } from "./Result.ts";
 
 const finding = z.strictObject({

@@ -1,18 +1,13 @@
 /** The keys that this machine knows, and that must therefore stand nowhere else. */
 import * as Effect from "effect/Effect";
-import type * as Redacted from "effect/Redacted";
+import type { NamedKey } from "@sluice/readiness/scan";
 import { knownKeys as everyKey } from "../../auth/knownKeys.ts";
 import type { Failed } from "../../failures/Failed.ts";
 import type { Settings } from "../../settings/Settings.ts";
 
-export interface KnownKey {
-  /** For a person: the variable, or the gateway it is stored for. */
-  readonly name: string;
-  readonly key: Redacted.Redacted;
-}
-
 export interface KnownKeys {
-  readonly known: ReadonlyArray<KnownKey>;
+  /** Each under the variable it is in, or the gateway it is stored for. */
+  readonly known: ReadonlyArray<NamedKey>;
   /** Why a stored key could not be read; it is not looked for. */
   readonly unread: ReadonlyArray<string>;
 }

@@ -1,9 +1,7 @@
 /** What was found, for a person. */
+import { type Finding, type Scan, severities, type Severity } from "@sluice/readiness/scan";
 import type { OutputShape } from "../../output/Output.ts";
 import type { Style } from "../../output/style.ts";
-import type { Finding } from "./Finding.ts";
-import type { Scan } from "./scan.ts";
-import { type Severity, severities } from "./Match.ts";
 
 const labelWidth = 8;
 const indent = " ".repeat(labelWidth + 4);

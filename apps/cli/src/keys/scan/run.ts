@@ -1,4 +1,5 @@
 /** `sluice keys scan`. */
+import { makeDetectors, sarifOf, type Scan, scan, shortestKey } from "@sluice/readiness/scan";
 import * as Effect from "effect/Effect";
 import * as Option from "effect/Option";
 import * as Redacted from "effect/Redacted";
@@ -9,12 +10,9 @@ import { failed } from "../../failures/Failed.ts";
 import { Output } from "../../output/Output.ts";
 import type { KeysScan, KeysScanFacts } from "../../results/scan.ts";
 import { loadSettings } from "../../settings/Settings.ts";
-import { shortestKey } from "./detect/known.ts";
-import { makeDetectors } from "./detectors.ts";
+import version from "../../version.ts";
 import { knownKeys } from "./knownKeys.ts";
 import { findingLines, noteGaps, scannedLine, summaryOf } from "./report.ts";
-import { sarifOf } from "./sarif.ts";
-import { type Scan, scan } from "./scan.ts";
 
 export const run = ({ paths, history, bundles, exclude, allow, format }: ScanInput) =>
   Effect.gen(function* () {
@@ -31,7 +29,7 @@ export const run = ({ paths, history, bundles, exclude, allow, format }: ScanInp
       if (Redacted.value(key).length < shortestKey) output.note(`the key of ${name} is too short to look for`);
     }
     const asked = {
-      ...{ paths: absolute, history: Option.getOrUndefined(history), exclude, allow },
+      ...{ paths: absolute, from: process.cwd(), history: Option.getOrUndefined(history), exclude, allow },
       bundles: bundles.split(",").flatMap((one) => one.trim().replace(/\/+$/, "") || []),
     };
     const scanned = yield* Effect.promise((signal) =>
@@ -47,7 +45,7 @@ export const run = ({ paths, history, bundles, exclude, allow, format }: ScanInp
     output.note(scannedLine(scanned, ms));
     noteGaps(scanned, output);
     const { findings: all } = scanned;
-    if (format === "sarif") output.product(`${sarifOf(all)}\n`);
+    if (format === "sarif") output.product(`${sarifOf(all, version)}\n`);
     else output.product(all.map((finding) => findingLines(finding, output.style)).join(""));
     const facts = factsOf(scanned, ms, known.length);
     const serious = all.filter(({ severity }) => severity !== "info");

@@ -26,7 +26,7 @@ export const detectLivepeer: Detector = (text) => {
     if (judged === undefined) return [];
     const { start, end, uuid } = found;
     const base64 = end - start > uuid.length ? ", as base64" : "";
-    return [{ kind: "livepeer-key", ...judged, what: judged.what + base64, start, end, secret: uuid } satisfies Match];
+    return [{ ...judged, what: judged.what + base64, start, end, secret: uuid } satisfies Match];
   });
 };
 
@@ -34,29 +34,32 @@ const isNearLivepeer = (text: string, from: number, to: number): boolean =>
   /livepeer/i.test(text.slice(Math.max(0, from - near), to + near));
 
 interface Judged {
+  readonly kind: "livepeer-key" | "public-variable";
   readonly severity: Severity;
   readonly what: string;
 }
+
+const highKey = (what: string): Judged => ({ kind: "livepeer-key", severity: "high", what });
 
 const judge = (text: string, { start, end }: FoundUuid, sent: ReadonlyMap<string, number>): Judged | undefined => {
   const before = text.slice(Math.max(0, start - 160), start);
   const name = nameBefore(before);
   if (namesLivepeerKey(name)) return ofName(name);
   const isNear = (): boolean => isNearLivepeer(text, start, end);
-  if (bearer.test(before) && isNear()) return { severity: "high", what: "a Bearer key for Livepeer" };
-  if (namesSomeKey(name) && isNear()) return { severity: "high", what: `a UUID as ${lastPart(name)}, near Livepeer` };
+  if (bearer.test(before) && isNear()) return highKey("a Bearer key for Livepeer");
+  if (namesSomeKey(name) && isNear()) return highKey(`a UUID as ${lastPart(name)}, near Livepeer`);
   if (/(?:^|[._-])key$/i.test(name) && inLivepeer.test(before))
-    return { severity: "high", what: `a UUID as ${lastPart(name)} of Livepeer` };
+    return highKey(`a UUID as ${lastPart(name)} of Livepeer`);
   const isSentLater = /["'`]/.test(text[end] ?? "") && (sent.get(name) ?? 0) > end;
-  return isSentLater ? { severity: "high", what: "a UUID that is sent to Livepeer as a Bearer key" } : undefined;
+  return isSentLater ? highKey("a UUID that is sent to Livepeer as a Bearer key") : undefined;
 };
 
 const ofName = (name: string): Judged => {
   const shown = lastPart(name);
-  if (!isPublicName(name)) return { severity: "high", what: `a UUID as ${shown}` };
+  if (!isPublicName(name)) return highKey(`a UUID as ${shown}`);
   return isMadeForBrowsers(name)
-    ? { severity: "info", what: `${shown}: a key for browsers, which everybody may see` }
-    : { severity: "critical", what: `a UUID as ${shown}: shipped to every browser` };
+    ? { kind: "livepeer-key", severity: "info", what: `${shown}: a key for browsers, which everybody may see` }
+    : { kind: "public-variable", severity: "critical", what: `a UUID as ${shown}: shipped to every browser` };
 };
 
 /** Of `process.env.LIVEPEER_API_KEY` what says most. */

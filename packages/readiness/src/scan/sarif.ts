@@ -1,5 +1,4 @@
 /** The findings as SARIF 2.1.0, which code hosts show beside the code. */
-import version from "../../version.ts";
 import type { Finding } from "./Finding.ts";
 import type { Kind } from "./Match.ts";
 
@@ -7,11 +6,12 @@ const rules: Readonly<Record<Kind, string>> = {
   "known-key": "A key of this machine stands in a file.",
   "service-key": "A key of a Sluice service stands in a file.",
   "livepeer-key": "A Livepeer key stands in a file.",
-  "public-variable": "A key is read from a variable that bundlers copy into browsers' code.",
+  "public-variable": "A key has the name of a variable that bundlers copy into browsers' code.",
   secret: "A secret of another service stands in a file.",
 };
 
-export const sarifOf = (findings: ReadonlyArray<Finding>): string =>
+/** `version`: of the program that scanned. */
+export const sarifOf = (findings: ReadonlyArray<Finding>, version: string): string =>
   JSON.stringify(
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",

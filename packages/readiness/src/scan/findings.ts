@@ -25,8 +25,9 @@ export const findingsOf = ({ tree, history, allowed, isExcluded }: Collected): R
   const old = earliest(history.filter((one) => counts(one) && (one.path === undefined || !isExcluded(one.path))));
   const merged = new Set<string>();
   const now = tree.filter(counts).map((one) => {
-    const { inRepository } = one.file;
-    const key = inRepository === undefined ? "" : keyOf(one.hit.fingerprint, inRepository);
+    const { inRepository, isPrivate } = one.file;
+    // That git ignores a file now does not excuse that it once took it: both are told.
+    const key = inRepository === undefined || isPrivate ? "" : keyOf(one.hit.fingerprint, inRepository);
     const before = old.get(key);
     if (before !== undefined) merged.add(key);
     return treeFinding(one, before, inRepository !== undefined);

@@ -12,6 +12,8 @@ import { matcherOf } from "./tree/globs.ts";
 export interface Asked {
   /** Absolute; each is there. */
   readonly paths: ReadonlyArray<string>;
+  /** Absolute: findings name files from here. */
+  readonly from: string;
   readonly bundles: ReadonlyArray<string>;
   readonly exclude: ReadonlyArray<string>;
   readonly allow: ReadonlyArray<string>;
@@ -48,7 +50,7 @@ export const scan = async (
   // A bare repository is a folder of git's own files: only its history is read.
   const bare = new Set(repositories.filter(({ top }) => top === undefined).map(({ folder }) => folder));
   const paths = asked.paths.filter((path) => !bare.has(path));
-  const where = { bundles: asked.bundles, isExcluded, signal };
+  const where = { from: asked.from, bundles: asked.bundles, isExcluded, signal };
   const tree = await scanTree(paths, detectors.tree, where, (files) => tell(`reading files  ${files}`));
 
   const history: Array<HistoryHit> = [];

@@ -19,6 +19,8 @@ export interface TreeFile {
 }
 
 export interface Where {
+  /** Absolute: the folder from which paths are shown. */
+  readonly from: string;
   readonly bundles: ReadonlyArray<string>;
   readonly isExcluded: (path: string) => boolean;
   readonly signal: AbortSignal;
@@ -32,7 +34,7 @@ export async function* filesOf(path: string, where: Where): AsyncGenerator<TreeF
   const repository = await findRepository(folder, where.signal);
   const top = "top" in repository ? repository.top : undefined;
   const fileAt = (at: string, isPrivate: boolean): ReadonlyArray<TreeFile> => {
-    const shown = slashed(shownAs(at));
+    const shown = slashed(shownAs(at, where.from));
     const inRepository = top === undefined ? undefined : slashed(relative(top, at));
     if (where.isExcluded(shown) || (inRepository !== undefined && where.isExcluded(inRepository))) return [];
     const shipped = shippedIn(inRepository ?? shown, where.bundles);
@@ -93,9 +95,9 @@ async function* walk(folder: string): AsyncGenerator<string> {
   }
 }
 
-/** From here, where it is below; else as it is. */
-const shownAs = (path: string): string => {
-  const near = relative(process.cwd(), path);
+/** From that folder, where it is below; else as it is. */
+const shownAs = (path: string, from: string): string => {
+  const near = relative(from, path);
   return near.startsWith("..") ? path : near;
 };
 

@@ -5,7 +5,7 @@ export const severities = ["critical", "high", "medium", "info"] as const;
 export type Severity = (typeof severities)[number];
 
 export const kinds = ["known-key", "service-key", "livepeer-key", "public-variable", "secret"] as const;
-/** In order: where two see the same text, the first has it. */
+/** `public-variable`: by its name bundlers copy it into pages; with its value, or as code that reads it. In order: where two see the same text, the first has it. */
 export type Kind = (typeof kinds)[number];
 
 export interface Match {

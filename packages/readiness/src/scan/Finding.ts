@@ -27,8 +27,10 @@ export interface Finding {
 export const treeFinding = ({ file, hit }: TreeHit, history: HistoryHit | undefined, hasGit: boolean): Finding => {
   const { shown, shipped, isPrivate } = file;
   const isCopied = shipped !== undefined && !shipped.isServer;
-  const severity = isPrivate ? "info" : isCopied && hit.severity === "high" ? "critical" : hit.severity;
-  const said = isPrivate ? (hasGit ? " (git ignores this file)" : " (a file for keys, outside git)") : "";
+  // Where git has no part in it: a bundler copies what has such a name, from wherever it is.
+  const isKept = isPrivate && hit.kind !== "public-variable";
+  const severity = isKept ? "info" : isCopied && hit.severity === "high" ? "critical" : hit.severity;
+  const said = isKept ? (hasGit ? " (git ignores this file)" : " (a file for keys, outside git)") : "";
   return {
     ...{ severity, kind: hit.kind, place: shipped === undefined ? "tree" : "bundle" },
     ...{ file: shown, line: hit.line ?? null, column: hit.column ?? null },
@@ -43,7 +45,7 @@ const notEnough = "rewriting history alone is not enough";
 
 const treeFix = (hit: Hit, severity: Severity, isCopied: boolean, isEnv: boolean, isCommitted: boolean): string => {
   if (hit.kind === "public-variable")
-    return "Give it a name without the public prefix, and call Livepeer from a server.";
+    return `${hit.fingerprint === undefined ? "Give it" : "Rotate it, give it"} a name without the public prefix, and call Livepeer from a server.`;
   if (severity === "info") return "Nothing to do while it stays out of git, images and packages.";
   if (isCopied) return "Rotate it: whoever gets the bundle has it. Call from a server, and build again.";
   if (isCommitted) return `Rotate it, and read it from the environment; ${notEnough}.`;

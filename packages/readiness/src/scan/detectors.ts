@@ -5,8 +5,14 @@ import { detectLivepeer } from "./detect/livepeer.ts";
 import { detectPublicVariables } from "./detect/publicVariable.ts";
 import { detectOthers } from "./detect/secretlint.ts";
 import { detectServiceKeys } from "./detect/serviceKey.ts";
-import type { KnownKey } from "./knownKeys.ts";
 import type { Detectors } from "./scanContent.ts";
+
+/** A key that is known, and must therefore stand nowhere. */
+export interface NamedKey {
+  /** For a person; never the key. */
+  readonly name: string;
+  readonly key: Redacted.Redacted;
+}
 
 export interface AllDetectors {
   readonly tree: Detectors;
@@ -14,7 +20,7 @@ export interface AllDetectors {
   readonly history: Detectors;
 }
 
-export const makeDetectors = (known: ReadonlyArray<KnownKey>): AllDetectors => {
+export const makeDetectors = (known: ReadonlyArray<NamedKey>): AllDetectors => {
   const binary = [
     detectKnown(known.map(({ name, key }) => ({ name, secret: Redacted.value(key) }))),
     detectServiceKeys,
