@@ -1,6 +1,6 @@
 import { project } from "../../vitest.base.ts";
 
-// The peers are installed at the first run, and calls to the chaos server take seconds of real time.
+// The peers are installed at the first run, and a drill takes seconds of real time.
 export default project("tools-bench", {
   include: ["tools/bench/test/**/*.test.ts"],
   testTimeout: 60_000,

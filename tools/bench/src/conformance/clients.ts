@@ -1,30 +1,38 @@
-/**
- * The clients of the table. Each is configured as its documentation advises those who want retries: its defaults and, where a
- * column says so, its own timeout.
- */
+/** The clients of the table: each is a program in `programs/` that knows nothing of a drill, and leaves the client its defaults. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { peerVersion } from "../peers.ts";
-import type { Open } from "./clients/Calls.ts";
+
+/** What a program is asked for by its argument. */
+export type Mode = "image" | "chat";
+
+export type Command = readonly [string, ...ReadonlyArray<string>];
 
 export interface Client {
   readonly name: string;
   readonly version: string;
-  /** How it is set up, and by which call, for the page. */
-  readonly setUp: string;
-  /** Each is loaded in a process of its own: some libraries change `fetch` for all. */
-  readonly load: () => Promise<{ readonly open: Open }>;
+  /** What it calls, for the page. */
+  readonly calls: string;
+  readonly command: (mode: Mode) => Command;
 }
+
+const program = (file: string): string => join(import.meta.dirname, "programs", file);
+
+const inNode =
+  (file: string) =>
+  (mode: Mode): Command => [process.execPath, "--conditions=@sluice/source", program(file), mode];
 
 const { version } = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../../../packages/core/package.json"), "utf8"),
 ) as { readonly version: string };
 
+const ofTheMachine = "the machine's";
+
 export const sluice: Client = {
   name: "Sluice",
   version,
-  setUp: "`new LivepeerGateway({ gateway, apiKey })`: `textToImage` and `chat`; `timeoutMs`",
-  load: () => import("./clients/sluice.ts"),
+  calls: "`new LivepeerGateway({ gatewayUrl, apiKey })`: `textToImage`, `chat`",
+  command: inNode("sluice.ts"),
 };
 
 /** Ours first. */
@@ -33,25 +41,37 @@ export const clients: ReadonlyArray<Client> = [
   {
     name: "openai",
     version: peerVersion("openai"),
-    setUp:
-      "`new OpenAI({ baseURL, apiKey })`, which retries twice: `images.generate` and `chat.completions.create`; `timeout`",
-    load: () => import("./clients/openai.ts"),
-  },
-  {
-    name: "@livepeer/ai",
-    version: peerVersion("@livepeer/ai"),
-    setUp:
-      "`new Livepeer({ serverURL, httpBearer, retryConfig })`, with the `retryConfig` of its README, `backoff` without connection " +
-      "errors, but with the package's own waits (those of the README end after 0.1 s): `generate.textToImage` and " +
-      "`generate.llm`; `timeoutMs`",
-    load: () => import("./clients/livepeer.ts"),
+    calls: "`new OpenAI()`: `images.generate`, `chat.completions.create`",
+    command: inNode("openai.ts"),
   },
   {
     name: "ai",
     version: peerVersion("ai"),
-    setUp:
-      `\`generateImage\` and \`streamText\`, which retry twice, with \`@ai-sdk/openai-compatible\` ` +
-      `${peerVersion("@ai-sdk/openai-compatible")}; \`abortSignal: AbortSignal.timeout(…)\``,
-    load: () => import("./clients/ai.ts"),
+    calls: `\`generateImage\`, \`streamText\` with \`@ai-sdk/openai-compatible\` ${peerVersion("@ai-sdk/openai-compatible")}`,
+    command: inNode("ai.ts"),
+  },
+  {
+    name: "@livepeer/ai",
+    version: peerVersion("@livepeer/ai"),
+    calls: "`new Livepeer({ serverURL, httpBearer })`: `generate.textToImage`, `generate.llm`",
+    command: inNode("livepeer.ts"),
+  },
+  {
+    name: "fetch",
+    version: "Node's",
+    calls: "`fetch`, an error unless `response.ok`",
+    command: inNode("fetch.ts"),
+  },
+  {
+    name: "curl --retry",
+    version: ofTheMachine,
+    calls: "`curl --fail --retry 3`",
+    command: (mode) => ["sh", program("curl.sh"), mode],
+  },
+  {
+    name: "urllib",
+    version: ofTheMachine,
+    calls: "`urllib.request.urlopen`",
+    command: (mode) => ["python3", program("urllib.py"), mode],
   },
 ];

@@ -1,80 +1,56 @@
-/** Runs every client against every fault, all at once, in real time. */
-import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { startChaos } from "./chaos.ts";
-import { type Client, clients } from "./clients.ts";
-import type { At } from "./clients/Calls.ts";
-import { type Column, columns, key } from "./columns.ts";
-import { summary } from "./judging.ts";
-import type { Outcome, Seen } from "./Seen.ts";
+/** Puts every client's program through the drill, all at once, in real time. The drill is told a command and no more. */
+import { drill, type Pace, type ScenarioId, scenarioIds, type ScenarioResult } from "@sluice/readiness/drill";
+import * as Effect from "effect/Effect";
+import * as Result from "effect/Result";
+import { type Client, clients, type Mode } from "./clients.ts";
 
 export interface Cell {
   readonly client: string;
-  readonly column: string;
-  readonly right: boolean;
+  readonly scenario: ScenarioId;
+  readonly verdict: ScenarioResult["verdict"];
   /** What was seen, in a few words; what is wrong with it first. */
   readonly seen: string;
 }
 
-/** A call that a client's process is to make. */
-export interface Order extends At {
-  readonly id: string;
-  readonly streams: boolean;
-  readonly patienceMs: number;
-}
+export const pace: Partial<Pace> = { coldMs: 45_000, slowMs: 45_000, silenceMs: 300_000 };
 
-/** Longer than any of these calls has a reason to take. In milliseconds. */
-const patienceMs = 75_000;
-/** What a client may still do after its call: close a connection, or ask again. */
-const afterwardsMs = 1_500;
+/** Of a program at once: with all programs, what two cores can start without being late. */
+const jobs = 3;
+
+const modes = ["image", "chat"] as const;
+
+const modeOf = (id: ScenarioId): Mode => (id === "truncated-stream" ? "chat" : "image");
 
 export const runAll = async (
   who: ReadonlyArray<Client> = clients,
-  what: ReadonlyArray<Column> = columns,
+  what: ReadonlyArray<ScenarioId> = scenarioIds,
+  at: Partial<Pace> = pace,
 ): Promise<ReadonlyArray<Cell>> => {
-  using chaos = startChaos();
   const cellsOf = async (client: Client): Promise<ReadonlyArray<Cell>> => {
-    using caller = startCaller(client);
-    return await Promise.all(
-      what.map(async (column) => {
-        const { title, fault, judge, timeoutMs, streams = false } = column;
-        const place = await chaos.open(fault, key);
-        const at = { url: place.url, key, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
-        const outcome = await caller.call({ id: title, streams, patienceMs, ...at });
-        await sleep(afterwardsMs);
-        const seen: Seen = { outcome, journal: await place.read() };
-        const wrong = judge(seen);
-        const words = wrong === undefined ? summary(seen) : `${wrong}: ${summary(seen)}`;
-        return { client: client.name, column: title, right: wrong === undefined, seen: words };
-      }),
-    );
+    const cells = await Promise.all(modes.map((mode) => heldFor(client, mode, what, at)));
+    return cells.flat().sort((one, other) => scenarioIds.indexOf(one.scenario) - scenarioIds.indexOf(other.scenario));
   };
   return (await Promise.all(who.map(cellsOf))).flat();
 };
 
-interface Caller extends Disposable {
-  readonly call: (order: Order) => Promise<Outcome>;
-}
-
-const startCaller = ({ name }: Client): Caller => {
-  const child = fork(join(import.meta.dirname, "caller.ts"), [name], { execArgv: ["--conditions=@sluice/source"] });
-  return {
-    call: (order) => outcomeOf(child, order),
-    [Symbol.dispose]: () => {
-      // A client may have taken its process down.
-      if (child.connected) child.disconnect();
-    },
-  };
+const heldFor = async (
+  client: Client,
+  mode: Mode,
+  what: ReadonlyArray<ScenarioId>,
+  at: Partial<Pace>,
+): Promise<ReadonlyArray<Cell>> => {
+  const { name, command } = client;
+  const only = what.filter((id) => modeOf(id) === mode);
+  if (only.length === 0) return [];
+  const held = await Effect.runPromise(Effect.result(drill({ command: command(mode), only, jobs, pace: at })));
+  if (Result.isSuccess(held)) {
+    return held.success.scenarios.map(({ id, verdict, seen, wrong }) => ({
+      ...{ client: name, scenario: id, verdict },
+      seen: wrong === null ? seen : `${wrong}: ${seen}`,
+    }));
+  }
+  const { message, printed } = held.failure;
+  // Not every client can read a stream; each can ask for an image.
+  if (mode !== "chat") throw new Error(`${name}: ${message}\n${printed}`);
+  return only.map((scenario) => ({ client: name, scenario, verdict: "not-exercised", seen: message }));
 };
-
-/** Rejects when the client takes its process down. */
-const outcomeOf = (child: ChildProcess, order: Order): Promise<Outcome> =>
-  new Promise((resolve, reject) => {
-    child.setMaxListeners(0);
-    child.on("message", ({ id, outcome }: { readonly id: string; readonly outcome: Outcome }) => {
-      if (id === order.id) resolve(outcome);
-    });
-    child.once("exit", () => reject(new Error(`The process of ${child.spawnargs.at(-1) ?? ""} ended early.`)));
-    child.send(order);
-  });

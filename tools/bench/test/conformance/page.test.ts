@@ -1,42 +1,55 @@
+import { type ScenarioId, scenarioIds } from "@sluice/readiness/drill";
 import { expect, it } from "vitest";
 import { clients, sluice } from "../../src/conformance/clients.ts";
-import { columns } from "../../src/conformance/columns.ts";
 import { cellsIn, pageOf, readPage } from "../../src/conformance/page.ts";
+import type { Cell } from "../../src/conformance/run.ts";
 
 const stale = "Stale: run `npm run bench -- conformance --write` and commit what it writes.";
 
-const everyCell = (right: boolean) =>
-  columns.flatMap(({ title }) =>
+const everyCell = (verdict: Cell["verdict"]): ReadonlyArray<Cell> =>
+  scenarioIds.flatMap((scenario) =>
     clients.map(({ name }) => ({
       client: name,
-      column: title,
-      right,
-      seen: `1 request, an error after ${name.length}.0 s`,
+      scenario,
+      verdict,
+      seen: `1 request, ${name.length}.0 s apart, exit code 0`,
     })),
   );
 
-it.each([true, false])("what a page shows can be read back: %s", async (right) => {
-  expect(cellsIn(await pageOf(everyCell(right)))).toEqual(everyCell(right));
+it.each(["right", "wrong", "not-exercised"] as const)("what a page shows can be read back: %s", async (verdict) => {
+  expect(cellsIn(await pageOf(everyCell(verdict)))).toEqual(everyCell(verdict));
+});
+
+it("a page counts what is right of what could be judged", async () => {
+  const verdicts: Partial<Record<ScenarioId, Cell["verdict"]>> = { "wrong-key": "wrong", retired: "not-exercised" };
+  const cells = everyCell("right").map((cell) =>
+    cell.client === sluice.name ? cell : { ...cell, verdict: verdicts[cell.scenario] ?? cell.verdict },
+  );
+  const count = scenarioIds.length;
+  const [, first, second] = /^\| \*\*right\*\* +\| (.+?) +\| (.+?) +\|/m.exec(await pageOf(cells)) ?? [];
+  expect([first, second]).toEqual([`${count} of ${count}`, `${count - 2} of ${count - 1}`]);
 });
 
 it("a page without a cell is not written", async () => {
-  await expect(async () => pageOf(everyCell(true).slice(1))).rejects.toThrow(
-    `${sluice.name} was not seen at "${columns[0]?.title ?? ""}".`,
+  await expect(async () => pageOf(everyCell("right").slice(1))).rejects.toThrow(
+    `${sluice.name} was not seen at "${scenarioIds[0]}".`,
   );
 });
 
-it("docs/conformance.md has the columns, clients and words of today", async () => {
+it("docs/conformance.md has the scenarios, clients and words of today", async () => {
   const page = readPage();
   const cells = cellsIn(page);
-  const names = cells.map(({ client, column }) => `${client}: ${column}`);
-  expect(names, stale).toEqual(everyCell(true).map(({ client, column }) => `${client}: ${column}`));
+  const names = cells.map(({ client, scenario }) => `${client}: ${scenario}`);
+  expect(names, stale).toEqual(everyCell("right").map(({ client, scenario }) => `${client}: ${scenario}`));
   expect(page, stale).toBe(await pageOf(cells));
 });
 
-it("our row is right in every column, and no other", () => {
+it("our client is right in every scenario, and no other", () => {
   const cells = cellsIn(readPage());
-  const wrong = (name: string) =>
-    cells.filter(({ client, right }) => client === name && !right).map(({ column, seen }) => `${column}: ${seen}`);
-  expect(wrong(sluice.name)).toEqual([]);
-  for (const { name } of clients.filter((client) => client !== sluice)) expect(wrong(name), name).not.toEqual([]);
+  const notRight = (name: string) =>
+    cells
+      .filter(({ client, verdict }) => client === name && verdict !== "right")
+      .map(({ scenario, seen }) => `${scenario}: ${seen}`);
+  expect(notRight(sluice.name)).toEqual([]);
+  for (const { name } of clients.filter((client) => client !== sluice)) expect(notRight(name), name).not.toEqual([]);
 });
