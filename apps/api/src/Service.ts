@@ -14,7 +14,10 @@ import { openKeys } from "./keys/openKeys.ts";
 import { formatAt } from "./openai/formatAt.ts";
 import { openShelf } from "./media/MediaShelf.ts";
 import { openOwnFolder } from "./media/ownFolder.ts";
+import { keyMetrics } from "./platform/keyMetrics.ts";
+import { RecentCalls } from "./platform/RecentCalls.ts";
 import { RecentRequests } from "./platform/RecentRequests.ts";
+import { reviewLaunch } from "./platform/reviewLaunch.ts";
 import { WarmthLog } from "./platform/WarmthLog.ts";
 import { effective } from "./settings/effective.ts";
 import type { Settings } from "./settings/readSettings.ts";
@@ -24,7 +27,7 @@ export interface Service {
   readonly gateway: string;
   readonly app: FastifyInstance;
   readonly admin: FastifyInstance;
-  /** Takes the keys of a configuration that was read again. */
+  /** Takes the keys and the attestations of a configuration that was read again. */
   readonly reload: (settings: Settings) => void;
   /** Finishes what is under way, then lets go of everything. */
   readonly close: () => Promise<void>;
@@ -39,6 +42,7 @@ export const openService = async (
   let current = settings;
   const keys = openKeys(settings.keys, logger);
   const recent = new RecentRequests();
+  const recentCalls = new RecentCalls();
   const warmth = new WarmthLog();
   const webhooks = openWebhooks(settings.webhooks, { log: logger });
   const { objectives, otlp: toCollector } = settings;
@@ -58,16 +62,24 @@ export const openService = async (
   const toLog = logCalls(({ time: _, level, msg, ...call }) => {
     logger[level](call, msg);
   });
-  const observers: ReadonlyArray<OnEvent> = [telemetry.onEvent, warmth.onEvent, toLog, ...(otlp ? [otlp.onEvent] : [])];
+  const observers: ReadonlyArray<OnEvent> = [
+    ...[telemetry.onEvent, warmth.onEvent, recentCalls.onEvent, toLog],
+    ...(otlp ? [otlp.onEvent] : []),
+  ];
   const upstream = await open((event) => {
     for (const onEvent of observers) onEvent(event);
   });
   const shelf = openShelf(settings.media, { fetch: upstream.bytes, save: upstream.save });
   const uploads = openOwnFolder(tmpdir(), "api");
   const { maxCostUsd, publicUrl, limits, log, trustProxy } = settings;
+  const metrics = (): string => telemetry.prometheus() + keyMetrics(keys.ring, Date.now());
   const shared = {
     ...{ logger, telemetry, recent, keys, trustProxy, prompts: log.prompts, bodyLimit: limits.jsonBytes },
     configuration: () => effective(current),
+    launch: reviewLaunch(() => ({
+      ...{ settings: current, profiles: upstream.profiles, deliveredAt: webhooks.takenAt },
+      ...{ metrics: metrics(), calls: recentCalls.list(), now: Date.now() },
+    })),
   };
   const onRefusal = ({ kind: { code, status } }: Refusal, requestId: string) => {
     logger.info({ requestId, status, code }, "request");
@@ -86,6 +98,7 @@ export const openService = async (
     ...shared,
     listener: new Listener({ onRefusal }),
     host: settings.admin.host,
+    metrics,
     drain,
   });
   // Alerts move on though nothing happens.
@@ -98,7 +111,7 @@ export const openService = async (
     app,
     admin,
     reload: (read) => {
-      current = { ...current, keys: read.keys };
+      current = { ...current, keys: read.keys, attestations: read.attestations };
       keys.replace(read.keys);
     },
     close: async () => {

@@ -1,5 +1,5 @@
 /** The operator's listener: Prometheus's metrics, health, and what only an operator may see. It is not for the public. */
-import { prometheusContentType, type Telemetry } from "@sluice/telemetry";
+import { prometheusContentType } from "@sluice/telemetry";
 import type { FastifyInstance } from "fastify";
 import { askForOperator } from "./http/callers.ts";
 import type { Keys } from "./keys/openKeys.ts";
@@ -8,13 +8,13 @@ import { makeServer, type ServerOptions } from "./http/makeServer.ts";
 import { type Drain, drainable } from "./listener/drain.ts";
 import { refuseOtherHosts } from "./listener/ownHosts.ts";
 import { health } from "./platform/health.ts";
-import { keyMetrics } from "./platform/keyMetrics.ts";
 import { type OperatorPorts, operatorRoutes } from "./platform/operatorRoutes.ts";
 import { isLoopback } from "./settings/isLoopback.ts";
 
 export interface AdminPorts extends ServerOptions, OperatorPorts {
-  readonly telemetry: Telemetry;
   readonly keys: Keys;
+  /** Prometheus's text. */
+  readonly metrics: () => string;
   /** Where it is going to listen. */
   readonly host: string;
   /** Of the callers' listener. */
@@ -22,7 +22,7 @@ export interface AdminPorts extends ServerOptions, OperatorPorts {
 }
 
 export const makeAdminApp = async (ports: AdminPorts): Promise<FastifyInstance> => {
-  const { telemetry, keys, host } = ports;
+  const { keys, metrics, host } = ports;
   const app = makeServer(ports);
   // So that no half-sent request keeps it from ending.
   drainable(app, ports.listener);
@@ -32,9 +32,7 @@ export const makeAdminApp = async (ports: AdminPorts): Promise<FastifyInstance> 
   await app.register(async (operators) => {
     // Who is on this machine is the operator; elsewhere, who has an operator's key.
     if (!isLoopback(host)) askForOperator(operators, keys);
-    operators.get("/metrics", (_request, reply) =>
-      reply.type(prometheusContentType).send(telemetry.prometheus() + keyMetrics(keys.ring, Date.now())),
-    );
+    operators.get("/metrics", (_request, reply) => reply.type(prometheusContentType).send(metrics()));
     await operators.register(operatorRoutes(ports));
   });
   return app;

@@ -13,6 +13,7 @@ import { openedBy, type Reading, readSettings } from "./settings/readSettings.ts
 import { watchFiles } from "./settings/watchFiles.ts";
 import { openUpstream } from "./Upstream.ts";
 
+export type { Tested } from "./alerts/testAlert.ts";
 export { type NewKey, newKey, type NewKeyOptions } from "./keys/newKey.ts";
 
 /** Why it cannot start. */

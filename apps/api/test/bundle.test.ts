@@ -23,7 +23,7 @@ const checkHealth = (port: string) => {
 };
 
 beforeAll(async () => {
-  shipped = await ship();
+  shipped = ship();
   const { stdout } = await shipped.run({}, "key", "new", "--name", "web");
   const [made = "", ...toml] = stdout.split("\n");
   key = made;

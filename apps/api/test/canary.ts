@@ -119,7 +119,7 @@ const conversation = async (url: string, admin: string): Promise<ReadonlyArray<A
     artefacts.push({ where: "answer to what is no HTTP", text: await raw(Number(port), `${head}\r\n${prompt}`) });
   }
 
-  const seen = ["models", "telemetry", "telemetry/snapshot", "requests", "alerts", "config"].map(
+  const seen = ["models", "telemetry", "telemetry/snapshot", "requests", "alerts", "config", "launch"].map(
     (name) => `/sluice/v1/${name}`,
   );
   for (const path of [...seen, "/v1/models", "/openapi.json", "/livez", "/readyz", "/nowhere"]) {

@@ -56,7 +56,7 @@ describe("/openapi.json", () => {
     assert.sameMembers(Object.keys(document["paths"] as Fields), [
       ...pipelines,
       ...["models", "models/{model}", ...openai].map((path) => `/v1/${path}`),
-      ...["estimate", "models", "telemetry", "telemetry/snapshot", "alerts", "requests", "config"].map(
+      ...["estimate", "models", "telemetry", "telemetry/snapshot", "alerts", "requests", "config", "launch"].map(
         (path) => `/sluice/v1/${path}`,
       ),
       ...["/media/{id}", "/livez", "/readyz", "/startupz"],

@@ -3,7 +3,7 @@ import { assert, describe, it } from "vitest";
 import { type Delivery, startCollector } from "./collector.ts";
 import { requestId as uuidV7 } from "./problems.ts";
 import { small } from "./serve.ts";
-import { askAt, type Environment, runApi, startApi } from "./startApi.ts";
+import { askAt, type Environment, runApi, sources, startApi } from "./startApi.ts";
 
 const key = "sk-live-7c1d0e5f+/=";
 const prompt = "a canary in a coal mine";
@@ -12,9 +12,14 @@ const prompt = "a canary in a coal mine";
 const keepNothing = { SLUICE_MEDIA_STORE: "off" };
 
 /** What a service that keeps no files wrote in its whole life, in which it was asked for an image by each of these. */
-const lifeOf = async (env: Environment, asked: ReadonlyArray<object> = [{ ...small, prompt }]) => {
+const lifeOf = async (
+  env: Environment,
+  asked: ReadonlyArray<object> = [{ ...small, prompt }],
+  program?: ReadonlyArray<string>,
+) => {
   await using gateway = await startEmulator();
-  await using api = await startApi({ SLUICE_GATEWAY: gateway.url, LIVEPEER_API_KEY: key, ...keepNothing, ...env });
+  const settings = { SLUICE_GATEWAY: gateway.url, LIVEPEER_API_KEY: key, ...keepNothing };
+  await using api = await startApi({ ...settings, ...env }, undefined, program);
   const statuses: Array<number> = [];
   for (const fields of asked) statuses.push((await askAt(api.url, fields)).status);
   api.signal("SIGTERM");
@@ -225,7 +230,7 @@ it("an exporter is loaded when the environment asks for one, and not before", as
   const hooks = 'registerHooks({load(url,context,next){process.stderr.write(url+"\\n");return next(url,context)}})';
   const tellLoads = `data:text/javascript,import{registerHooks}from"node:module";${hooks}`;
   const loads = async (env: Environment) => {
-    const { stderr } = await lifeOf({ NODE_OPTIONS: `--import=${encodeURI(tellLoads)}`, ...env });
+    const { stderr } = await lifeOf({ NODE_OPTIONS: `--import=${encodeURI(tellLoads)}`, ...env }, undefined, sources);
     assert.include(stderr, "ManagedRuntime");
     return stderr.includes("OtlpExporter");
   };

@@ -5,21 +5,19 @@
 import { cpSync, globSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { build } from "tsup";
-import config from "../tsup.config.ts";
+import { inject } from "vitest";
 import { image, root } from "./image.ts";
 import { type Environment, launch, startApi } from "./startApi.ts";
 
 const builtTo = "apps/api/dist/";
 
-export const ship = async () => {
+export const ship = () => {
   // Node goes by real paths, and a system's temporary folder may be a link.
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "sluice-shipped-")));
-  const [app, dist, temporary] = [join(scratch, "app"), join(scratch, "dist"), join(scratch, "tmp")];
+  const [app, temporary] = [join(scratch, "app"), join(scratch, "tmp")];
   mkdirSync(temporary);
-  await build({ ...config, config: false, outDir: dist, silent: true });
   for (const { from, to } of image.copies) {
-    const files = from.startsWith(builtTo) ? join(dist, from.slice(builtTo.length)) : join(root, from);
+    const files = from.startsWith(builtTo) ? join(inject("built"), from.slice(builtTo.length)) : join(root, from);
     for (const file of globSync(files)) cpSync(file, join(app, to, basename(file)));
   }
   const allowed = [`--allow-fs-read=${app}`, `--allow-fs-read=${temporary}`, `--allow-fs-write=${temporary}`];

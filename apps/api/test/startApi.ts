@@ -1,9 +1,8 @@
 /** The service as a process of its own, with no environment but the given one. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+import { join } from "node:path";
+import { inject } from "vitest";
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -13,19 +12,28 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** What Node is given to run it from its sources. */
-const sources: ReadonlyArray<string> = ["--conditions=@sluice/source", main];
+/** What Node is given to run it, as it is shipped. */
+const bundle: ReadonlyArray<string> = [join(inject("built"), "main.js")];
+
+/** And from its sources. */
+export const sources: ReadonlyArray<string> = [
+  "--conditions=@sluice/source",
+  join(import.meta.dirname, "../src/main.ts"),
+];
+
+/** Compiled code is kept between the tests. */
+const compiled = { NODE_COMPILE_CACHE: join(inject("built"), "compiled") };
 
 /** Started in this folder, where there is no `.env` file, unless another is given. */
 export const launch = (
   env: Environment,
   cwd = import.meta.dirname,
   args: ReadonlyArray<string> = [],
-  program = sources,
+  program = bundle,
 ) => {
   const child = spawn(process.execPath, [...program, ...args], {
     cwd,
-    env: { PORT: "0", SLUICE_ADMIN_PORT: "0", ...env },
+    env: { PORT: "0", SLUICE_ADMIN_PORT: "0", ...(program === bundle ? compiled : {}), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const written = { stdout: "", stderr: "" };

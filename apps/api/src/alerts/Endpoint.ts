@@ -46,6 +46,7 @@ export class Endpoint {
   readonly #waiting = new Backlog<News>(mostWaiting);
   /** Ends the waits for another try when a message is taken; each time there is a new one. */
   #back = new AbortController();
+  #takenAt: number | undefined;
   #dropped = 0;
   #lost = 0;
   #isFailing = false;
@@ -56,6 +57,11 @@ export class Endpoint {
     this.#settings = settings;
     this.#ports = ports;
     this.#said = { webhook: index, origin: new URL(settings.url).origin };
+  }
+
+  /** Unix milliseconds: when it last took a message; absent: it never has. */
+  get takenAt(): number | undefined {
+    return this.#takenAt;
   }
 
   send(news: News): void {
@@ -150,6 +156,7 @@ export class Endpoint {
   }
 
   #taken(): void {
+    this.#takenAt = this.#ports.now();
     this.#isFailing = false;
     const back = this.#back;
     this.#back = new AbortController();

@@ -9,6 +9,8 @@ import type { WebhookSettings } from "./WebhookSettings.ts";
 
 export interface Webhooks {
   readonly onAlert: OnAlert;
+  /** Unix milliseconds: when a receiver last took one; absent: none ever has. */
+  readonly takenAt: number | undefined;
   /** What is being sent has a few seconds; the rest is given up, with a warning. */
   readonly close: () => Promise<void>;
 }
@@ -37,6 +39,10 @@ export const openWebhooks = (settings: ReadonlyArray<WebhookSettings>, ports: We
         const body = alertBody(alert, format);
         if (body !== undefined) endpoint.send({ id, name: alert.name, body });
       }
+    },
+    get takenAt() {
+      const times = receivers.flatMap(({ endpoint: { takenAt } }) => takenAt ?? []);
+      return times.length === 0 ? undefined : Math.max(...times);
     },
     close: async () => {
       await Promise.all(receivers.map(({ endpoint }) => endpoint.close(closePatience)));

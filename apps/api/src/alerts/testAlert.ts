@@ -7,6 +7,8 @@ import type { WebhookSettings } from "./WebhookSettings.ts";
 
 export interface Tested {
   readonly isTaken: boolean;
+  /** With its port, where that is not the usual one. */
+  readonly host: string;
   /** Without more of the URL than its origin. */
   readonly line: string;
 }
@@ -22,8 +24,9 @@ const testOne = async (webhook: WebhookSettings, at: number, ports: SendPorts): 
   // What was not told of need not be over.
   const sent = isTaken(firing) ? await send(webhook, "resolved", ports) : firing;
   const said = sent.status === undefined ? sent.reason : `status ${sent.status}`;
-  const line = `${isTaken(sent) ? "✔" : "✗"} webhooks.${at}  ${new URL(webhook.url).origin}  ${said}`;
-  return { isTaken: isTaken(sent), line };
+  const { origin, host } = new URL(webhook.url);
+  const line = `${isTaken(sent) ? "✔" : "✗"} webhooks.${at}  ${origin}  ${said}`;
+  return { isTaken: isTaken(sent), host, line };
 };
 
 const send = (webhook: WebhookSettings, state: "firing" | "resolved", ports: SendPorts): Promise<Sent> => {

@@ -4,6 +4,7 @@ import { isGatewayError } from "@sluice/errors";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
 import { safePathOf, statusTold } from "../http/told.ts";
+import { Ring } from "./Ring.ts";
 
 export const RecentRequest = z.object({
   requestId: z.string(),
@@ -38,22 +39,15 @@ export interface Answered extends Pick<RecentRequest, "requestId" | "method" | "
 const most = 500;
 
 export class RecentRequests {
-  readonly #kept: Array<Answered | undefined> = [];
-  #next = 0;
+  readonly #kept = new Ring<Answered>(most);
 
   add(one: Answered): void {
-    this.#kept[this.#next] = one;
-    this.#next = (this.#next + 1) % most;
+    this.#kept.add(one);
   }
 
   /** The newest first. They hold nothing that was asked, and nothing that was answered. */
   list(limit = most): ReadonlyArray<RecentRequest> {
-    const inOrder = [...this.#kept.slice(this.#next), ...this.#kept.slice(0, this.#next)];
-    return inOrder
-      .filter((one) => one !== undefined)
-      .reverse()
-      .slice(0, limit)
-      .map(recentOf);
+    return this.#kept.list().toReversed().slice(0, limit).map(recentOf);
   }
 }
 

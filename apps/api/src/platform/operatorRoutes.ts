@@ -1,20 +1,23 @@
-/** What an operator sees of the service: how calls go, which alerts are active, the last requests, and the settings in effect. */
+/** What an operator sees of the service: how calls go, active alerts, the last requests, the settings, and whether it may launch. */
 import { InvalidRequest } from "@sluice/errors";
 import { Report, Snapshot, type Telemetry } from "@sluice/telemetry";
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { inJson, problems } from "../http/describe.ts";
+import { launchRoute } from "./launchRoute.ts";
 import { RecentRequest, type RecentRequests } from "./RecentRequests.ts";
+import type { ReviewLaunch } from "./reviewLaunch.ts";
 
 export interface OperatorPorts {
   readonly telemetry: Telemetry;
   readonly recent: RecentRequests;
   /** The configuration in effect, without anything secret. */
   readonly configuration: () => object;
+  readonly launch: ReviewLaunch;
 }
 
 export const operatorRoutes =
-  ({ telemetry, recent, configuration }: OperatorPorts): FastifyPluginCallbackZod =>
+  ({ telemetry, recent, configuration, launch }: OperatorPorts): FastifyPluginCallbackZod =>
   (app, _, done) => {
     const describe = (summary: string, operationId: string, schema: z.ZodType) => ({
       schema: {
@@ -60,6 +63,7 @@ export const operatorRoutes =
       (_request, reply) =>
         reply.type("application/json; charset=utf-8").serializer(JSON.stringify).send(configuration()),
     );
+    void app.register(launchRoute(launch));
     done();
   };
 

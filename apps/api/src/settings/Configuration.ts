@@ -80,6 +80,13 @@ export const Configuration = z.strictObject({
   media: MediaSettings.prefault({}),
   webhooks: z.array(WebhookSettings).default([]).describe("Told of alerts that fire and that are over."),
   slo: text.describe("A file of your own objectives, for the alerts.").optional(),
+  launch: z
+    .strictObject({
+      attestations: text
+        .describe("A file of what people say for the launch report, as `sluice launch attest` writes it.")
+        .optional(),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       jsonBytes: z.int().min(1_024).default(1_048_576),

@@ -7,6 +7,7 @@ export const effective = ({
   upstream,
   otlp,
   objectives: _,
+  attestations: _attestations,
   traffic: _traffic,
   files,
   keys,

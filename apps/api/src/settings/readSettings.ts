@@ -4,6 +4,7 @@
  */
 import { checkSettings } from "@sluice/core/effect";
 import { isGatewayError } from "@sluice/errors";
+import { type Attestation, readAttestations } from "@sluice/readiness/report";
 import { readSlo, type SloFile } from "@sluice/telemetry";
 import { tmpdir } from "node:os";
 import type * as z from "zod";
@@ -12,7 +13,7 @@ import type { MediaSettings } from "../media/MediaSettings.ts";
 import { unwritable } from "../media/ownFolder.ts";
 import { type OtlpSettings, readOtlp } from "../otlpEnvironment.ts";
 import { Configuration } from "./Configuration.ts";
-import { readSettingsFile } from "./configurationFile.ts";
+import { contentOf, readSettingsFile } from "./configurationFile.ts";
 import { type Environment, given, misspelt, settingsIn, variableOf } from "./environment.ts";
 import { fieldMistakes, withFix } from "./fieldMistakes.ts";
 import type { UpstreamSettings } from "../Upstream.ts";
@@ -27,7 +28,9 @@ export interface Settings extends Configuration {
   /** Where metrics and traces are sent to; absent: nowhere. */
   readonly otlp: OtlpSettings | undefined;
   readonly objectives: SloFile | undefined;
-  /** The files that were read; when one changes, so may the keys. */
+  /** What people say for the launch report. */
+  readonly attestations: ReadonlyArray<Attestation>;
+  /** The files that were read; when one changes, so may the keys and the attestations. */
   readonly files: ReadonlyArray<string>;
 }
 
@@ -73,11 +76,13 @@ export const readSettings = (env: Environment, isRunning = false): Reading => {
     }
   }
   const objectives = configuration.slo === undefined ? undefined : objectivesIn(configuration.slo, where, mistakes);
+  const attestations = attestationsIn(configuration.launch.attestations, files, mistakes);
   const otlp = readOtlp(env);
   mistakes.push(...(otlp?.mistakes ?? []));
   warnings.push(...(otlp?.warnings ?? []));
   if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, settings: { ...configuration, upstream, traffic, otlp, objectives, files }, warnings };
+  const read = { upstream, traffic, otlp, objectives, attestations, files };
+  return { ok: true, settings: { ...configuration, ...read }, warnings };
 };
 
 /** The outermost names of what is wrong. */
@@ -187,4 +192,19 @@ const objectivesIn = (path: string, where: (path: string) => string, mistakes: A
     mistakes.push(...error.fields.map((field) => `${path}: ${field.path}: ${withFix(field)}`));
     return undefined;
   }
+};
+
+const attestationsIn = (
+  path: string | undefined,
+  files: Array<string>,
+  mistakes: Array<string>,
+): ReadonlyArray<Attestation> => {
+  if (path === undefined) return [];
+  files.push(path);
+  const content = contentOf(path);
+  const read = content === undefined ? undefined : readAttestations(content);
+  if (read?.ok === true) return read.attestations;
+  const mistake = read?.mistake ?? `${path} cannot be read: is it there, and may this service read it?`;
+  mistakes.push(`launch.attestations: ${mistake}`);
+  return [];
 };

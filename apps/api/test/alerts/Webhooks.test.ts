@@ -35,6 +35,21 @@ describe("an alert", () => {
     assert.match(receiver.tries[0]?.body ?? "", /^\{"text":"\*Firing/);
   });
 
+  it("is known as delivered once a receiver took it, and not before", async () => {
+    const clock = makeClock();
+    let status = 500;
+    const { post } = posting(() => status);
+    const webhooks = openWebhooks([webhook("https://alerts.example")], { log: makeLog(), ...clock, ...still, post });
+    webhooks.onAlert(alertOf());
+    await until(() => clock.sleepers.size === 1);
+    assert.isUndefined(webhooks.takenAt);
+    status = 204;
+    clock.next();
+    await until(() => webhooks.takenAt !== undefined);
+    assert.strictEqual(webhooks.takenAt, clock.now());
+    await webhooks.close();
+  });
+
   it("that does not fire yet is not told of", async () => {
     const { requests, post } = posting(() => 204);
     const webhooks = openWebhooks([webhook("https://alerts.example")], { log: makeLog(), post });

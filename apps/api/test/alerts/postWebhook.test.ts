@@ -1,24 +1,31 @@
-import type * as dns from "node:dns/promises";
-import { afterEach, assert, describe, it, vi } from "vitest";
+import dns from "node:dns/promises";
+import { syncBuiltinESMExports } from "node:module";
+import { afterAll, afterEach, assert, beforeAll, describe, it, vi } from "vitest";
 import { InsideAddress } from "../../src/alerts/outsideOnly.ts";
 import { postWithin, type WebhookAnswer } from "../../src/alerts/postWebhook.ts";
 import { startReceiver } from "./receiver.ts";
 
-const names = vi.hoisted(() => ({ known: new Map<string, ReadonlyArray<string>>() }));
-
 /** Names of a test alone: nothing is asked outside of it. */
-vi.mock("node:dns/promises", async (importOriginal) => {
-  const real = await importOriginal<typeof dns>();
-  const lookup = (name: string) => {
-    const known = names.known.get(name);
-    if (known === undefined) return Promise.reject(Object.assign(new Error("unknown"), { code: "ENOTFOUND" }));
-    return Promise.resolve(known.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })));
-  };
-  return { ...real, lookup };
+const names = new Map<string, ReadonlyArray<string>>();
+
+const lookup = (name: string) => {
+  const known = names.get(name);
+  if (known === undefined) return Promise.reject(Object.assign(new Error("unknown"), { code: "ENOTFOUND" }));
+  return Promise.resolve(known.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })));
+};
+
+beforeAll(() => {
+  vi.spyOn(dns, "lookup").mockImplementation(lookup as object as typeof dns.lookup);
+  syncBuiltinESMExports();
+});
+
+afterAll(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 afterEach(() => {
-  names.known.clear();
+  names.clear();
 });
 
 const patient = new AbortController().signal;
@@ -50,7 +57,7 @@ describe("a try to deliver a webhook", () => {
     ["inside and outside", ["203.0.114.7", "127.0.0.1"]],
     ["inside, in IPv6's clothes", ["::ffff:127.0.0.1"]],
   ])("does not reach a name that resolves to an address %s", async (_, addresses) => {
-    names.known.set("alerts.example", addresses);
+    names.set("alerts.example", addresses);
     await using receiver = await startReceiver();
     const error = await failureOf(post(requestTo(`http://alerts.example:${receiver.port}/`)));
     assert.instanceOf(error, InsideAddress);

@@ -28,9 +28,9 @@ const readIn = ({ headers, body }: Try) =>
 describe("a test of webhooks", () => {
   it("tells of an alert that says it is a test, and that it is over, signed as any", async () => {
     await using receiver = await startReceiver();
-    const { origin } = new URL(receiver.url);
+    const { origin, host } = new URL(receiver.url);
     assert.deepStrictEqual(await test(webhook(receiver.url)), [
-      { isTaken: true, line: `✔ webhooks.0  ${origin}  status 204` },
+      { isTaken: true, host, line: `✔ webhooks.0  ${origin}  status 204` },
     ]);
     const read = receiver.tries.map(readIn);
     assert.deepStrictEqual(

@@ -131,7 +131,8 @@ describe("a caller", () => {
   it("who is no operator does not see what operators see", async () => {
     const operator = aKey({ name: "ops", admin: true });
     await using service = await withKeys(web, operator);
-    for (const url of ["/sluice/v1/telemetry", "/sluice/v1/requests", "/sluice/v1/alerts", "/sluice/v1/config"]) {
+    for (const name of ["telemetry", "requests", "alerts", "config", "launch"]) {
+      const url = `/sluice/v1/${name}`;
       assert.strictEqual((await service.app.inject({ method: "GET", url, headers: web.headers })).statusCode, 403, url);
       assert.strictEqual(
         (await service.app.inject({ method: "GET", url, headers: operator.headers })).statusCode,

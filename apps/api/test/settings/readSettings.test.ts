@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assert, describe, it } from "vitest";
+import { afterAll, assert, describe, it } from "vitest";
 import { type Reading, readSettings } from "../../src/settings/readSettings.ts";
 import { aKey } from "../serve.ts";
 
@@ -198,6 +198,12 @@ describe("a mistake is told with its variable or its path in the file", () => {
     ],
     ["keys that are no JSON", { SLUICE_KEYS: "{" }, "", /^SLUICE_KEYS: must hold a list of keys/],
     ["objectives that are not there", { SLUICE_SLO: "$slo.json" }, "", /^SLUICE_SLO: slo\.json cannot be read/],
+    [
+      "attestations that are not there",
+      {},
+      'launch = { attestations = "no-such.toml" }',
+      /^launch\.attestations: no-such\.toml cannot be read/,
+    ],
     ["a public URL that is none", {}, 'publicUrl = "ai.example"', /^publicUrl: must be an http\(s\) URL/],
   ];
   it.each(table)("%s", (_, env, file, told) => {
@@ -264,6 +270,35 @@ describe("a mistake is told with its variable or its path in the file", () => {
     assert.match(mistakes[0] ?? "", told);
     assert.isTrue(mistakes[0]?.startsWith(name));
     assert.notInclude(mistakes[0], "s3cret");
+  });
+});
+
+describe("a file of attestations", () => {
+  const folder = mkdtempSync(join(tmpdir(), "sluice-test-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const path = join(folder, "said.toml");
+  const readOf = (text: string): Reading => {
+    writeFileSync(path, text);
+    return readWith(config, { "sluice.toml": `launch = { attestations = "${path}" }\n` });
+  };
+  const said = 'id = "S1"\nby = "Ada"\non = "2026-11-01"\nuntil = "2026-12-01"\nevidence = "https://wiki.example"\n';
+
+  it("is read, and is one of the files that are looked at again", () => {
+    const reading = readOf(`[[attestations]]\n${said}`);
+    assert.deepNestedInclude(reading, { "settings.attestations[0].id": "S1", "settings.files[1]": path });
+  });
+
+  it.each([
+    [`[[attestations]]\n${said.replace("S1", "first")}`, /attestation 1 \(first\): id must be the id of a check/],
+    ["= 5", /is not TOML/],
+  ])("is a mistake when it is wrong: %j", (text, told) => {
+    const reading = readOf(text);
+    const mistakes = reading.ok ? [] : reading.mistakes;
+    assert.lengthOf(mistakes, 1);
+    assert.match(mistakes[0] ?? "", /^launch\.attestations: /);
+    assert.match(mistakes[0] ?? "", told);
   });
 });
 
