@@ -97,11 +97,21 @@ export const groups: ReadonlyArray<{ readonly group: string; readonly commands: 
     ],
   },
   {
+    group: "Launch",
+    commands: [
+      {
+        name: "launch",
+        about: "May we launch? The production checklist as checks, and a drill for any program",
+        load: async () => (await import("./commands/launch.ts")).launch,
+      },
+    ],
+  },
+  {
     group: "Set up",
     commands: [
       {
         name: "init",
-        about: "Begin a project here: settings, .env.example, .gitignore",
+        about: "Begin a project here: settings, .env.example, a workflow, .gitignore",
         load: async () => (await import("./commands/init.ts")).init,
       },
       {

@@ -134,7 +134,7 @@ describe("sluice cost project", () => {
 
   it("reads a plan from a file; flags win over it", async () => {
     using folder = temporaryFolder();
-    const path = join(folder.path, "launch.toml");
+    const path = join(folder.path, "calls.toml");
     writeFileSync(
       path,
       'retry_share = 0.04\ngrowth_per_month = "0.1"\nmonth = "2026-12"\nmonths = 3\n\n[[calls]]\npipeline = "t2i"\nper_day = 1000\n',

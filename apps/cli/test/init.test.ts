@@ -1,17 +1,24 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parse } from "smol-toml";
+import { LaunchSettings, readSettings } from "@sluice/readiness";
+import * as z from "zod";
 import { afterEach, assert, beforeEach, describe, it } from "vitest";
 import { envExample } from "../src/init/envExample.ts";
 import { extendedGitignore } from "../src/init/gitignore.ts";
+import { launchFile } from "../src/init/launchFile.ts";
 import { settingsFile } from "../src/init/settingsFile.ts";
+import { workflowPath } from "../src/init/workflow.ts";
 import { definitions, settingNames } from "../src/settings/definitions.ts";
 import { mistakeInValue } from "../src/settings/mistakeInValue.ts";
 import { resultOf, sluice } from "./sluice.ts";
 import { onTerminal, openTerminal, small } from "./terminal.ts";
 
 let folder: string;
+
+/** In the order in which they are told. */
+const files = ["sluice.config.toml", ".env.example", "launch.toml", workflowPath, ".gitignore"];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "sluice-init-"));
@@ -26,14 +33,26 @@ const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 const init = (...args: ReadonlyArray<string>) => sluice(["init", ...args], {}, { cwd: folder });
 
 describe("sluice init, in a pipe", () => {
-  it("writes three files for the default gateway, a line for each, and says how to go on", async () => {
+  it("writes its files for the default gateway, a line for each, and says how to go on", async () => {
     const { code, stdout, stderr } = await init();
     assert.strictEqual(code, 0);
-    assert.strictEqual(stdout, "✔ wrote     sluice.config.toml\n✔ wrote     .env.example\n✔ wrote     .gitignore\n");
-    assert.strictEqual(stderr, '\nnext  sluice doctor\n      sluice generate text-to-image "a red fox in snow"\n');
+    assert.strictEqual(stdout, files.map((name) => `✔ wrote     ${name}\n`).join(""));
+    const next = [
+      "sluice doctor",
+      'sluice generate text-to-image "a red fox in snow"',
+      "sluice launch check",
+      "sluice launch drill --help",
+    ];
+    assert.strictEqual(stderr, `\nnext  ${next.join("\n      ")}\n`);
     assert.deepStrictEqual(parse(read("sluice.config.toml")), { gateway: "livepeer-cloud" });
-    assert.strictEqual(read(".gitignore"), ".env\nout/\n");
-    assert.deepStrictEqual(readdirSync(folder).toSorted(), [".env.example", ".gitignore", "sluice.config.toml"]);
+    assert.strictEqual(read(".gitignore"), ".env\n.env.*\n!.env.example\nout/\n");
+    assert.deepStrictEqual(
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+        .toSorted(),
+      files.toSorted(),
+    );
 
     const listed = await sluice(["config", "get", "gateway", "--json"], {}, { cwd: folder });
     assert.deepInclude(resultOf(listed), {
@@ -49,9 +68,13 @@ describe("sluice init, in a pipe", () => {
   it("keeps what is there, adds what a .gitignore lacks, and says how to set what was asked for", async () => {
     writeFileSync(join(folder, "sluice.config.toml"), "# mine\n");
     writeFileSync(join(folder, ".gitignore"), "node_modules/\n.env*");
-    const { code, stdout, stderr } = await init("--gateway", "livepeer-studio");
+    const { code, stdout, stderr } = await init("--gateway", "livepeer-studio", "--no-ci");
     assert.strictEqual(code, 0);
-    assert.strictEqual(stdout, "– kept      sluice.config.toml\n✔ wrote     .env.example\n✔ added to  .gitignore\n");
+    assert.strictEqual(
+      stdout,
+      "– kept      sluice.config.toml\n✔ wrote     .env.example\n✔ wrote     launch.toml\n✔ added to  .gitignore\n",
+    );
+    assert.isFalse(existsSync(join(folder, ".github")));
     assert.match(
       stderr,
       /^next {2}sluice config set gateway livepeer-studio\n {6}sluice auth login -g livepeer-studio$/m,
@@ -62,7 +85,7 @@ describe("sluice init, in a pipe", () => {
     const again = await init();
     assert.strictEqual(
       again.stdout,
-      "– kept      sluice.config.toml\n– kept      .env.example\n– kept      .gitignore\n",
+      files.map((name) => (name === workflowPath ? `✔ wrote     ${name}\n` : `– kept      ${name}\n`)).join(""),
     );
   });
 
@@ -77,12 +100,14 @@ describe("sluice init, in a pipe", () => {
       files: [
         { path: "sluice.config.toml", action: "replaced" },
         { path: ".env.example", action: "written" },
+        { path: "launch.toml", action: "written" },
+        { path: workflowPath, action: "written" },
         { path: ".gitignore", action: "extended" },
       ],
     });
     assert.strictEqual(ended.stderr, "");
     assert.deepStrictEqual(parse(read("sluice.config.toml")), { gateway: "http://127.0.0.1:8935/" });
-    assert.strictEqual(read(".gitignore"), "secret/\n.env\nout/\n");
+    assert.strictEqual(read(".gitignore"), "secret/\n.env\n.env.*\n!.env.example\nout/\n");
   });
 
   it("writes nothing with -n", async () => {
@@ -139,6 +164,30 @@ describe("sluice init, on a terminal", () => {
   });
 });
 
+/** The paths of everything that is set, of a table's first entry where there are several. */
+const namesIn = (value: unknown, path = ""): ReadonlyArray<string> => {
+  const inner: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof inner !== "object" || inner === null || inner instanceof Date) return [path];
+  return Object.entries(inner)
+    .flatMap(([name, one]) => namesIn(one, `${path}/${name}`))
+    .toSorted();
+};
+
+/** The paths of everything that a schema lets be set. */
+const namesOf = (schema: z.ZodType): ReadonlyArray<string> => {
+  const visit = (node: JsonSchema, path: string): ReadonlyArray<string> => {
+    if (node.items?.properties !== undefined) return visit(node.items, path);
+    if (node.properties === undefined) return [path];
+    return Object.entries(node.properties).flatMap(([name, one]) => visit(one, `${path}/${name}`));
+  };
+  return visit(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema, "").toSorted();
+};
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+}
+
 describe("what it writes", () => {
   it("is TOML in which each comment could be a setting", () => {
     const all = settingsFile({ gateway: "emulator" }).replaceAll(/^# (?=\w+ = )/gm, "");
@@ -149,6 +198,20 @@ describe("what it writes", () => {
     for (const name of allowed) assert.isUndefined(mistakeInValue(name, String(values[name])), name);
   });
 
+  it("is a launch.toml that names every setting, and whose comments are values of it", () => {
+    const whole = launchFile({ gateway: "livepeer-studio" }).replaceAll(/^# (?=\[|\w+ = )/gm, "");
+    const settings = readSettings(whole);
+    assert.deepStrictEqual(namesIn(parse(whole)), namesOf(LaunchSettings));
+    assert.strictEqual(settings.gateway, "livepeer-studio");
+  });
+
+  it("is a launch.toml without the gateways that nobody launches on", () => {
+    for (const gateway of ["livepeer-cloud", "emulator"])
+      assert.isUndefined(readSettings(launchFile({ gateway })).gateway);
+    const own = launchFile({ gateway: "go-livepeer", gateway_url: "https://gateway.example.com" });
+    assert.strictEqual(readSettings(own).gateway, "https://gateway.example.com");
+  });
+
   it("names a variable of each setting, with nothing set", () => {
     const example = envExample();
     for (const name of settingNames) assert.include(example, `\n# ${definitions[name].variables[0]}=\n`);
@@ -156,9 +219,9 @@ describe("what it writes", () => {
   });
 
   it("adds to a .gitignore only what no line of it covers", () => {
-    assert.strictEqual(extendedGitignore("", "out"), ".env\nout/\n");
-    assert.strictEqual(extendedGitignore("a\r\n", "out"), "a\r\n.env\r\nout/\r\n");
-    assert.isUndefined(extendedGitignore("/.env\n/out\n", "out"));
+    assert.strictEqual(extendedGitignore("", "out"), ".env\n.env.*\n!.env.example\nout/\n");
+    assert.strictEqual(extendedGitignore("a\r\n", "out"), "a\r\n.env\r\n.env.*\r\n!.env.example\r\nout/\r\n");
+    assert.isUndefined(extendedGitignore("/.env\n.env.*\n!.env.example\n/out\n", "out"));
     assert.isUndefined(extendedGitignore(".env*\n!.env.example\nout/**\n", "out"));
   });
 });

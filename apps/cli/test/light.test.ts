@@ -18,8 +18,8 @@ const loadedWith = ({ inputs }: Metafile, entry: string): ReadonlySet<string> =>
   return seen;
 };
 
-it("a start of `sluice`, and of `sluice cost estimate`, loads no schema, no client and no emulator", async () => {
-  const entries = ["root.ts", "cost/estimate.ts", "cost/rates.ts", "cost/project.ts"];
+it("a start of `sluice`, of `sluice cost estimate` and of `sluice launch --help` loads no schema, no client and no emulator", async () => {
+  const entries = ["root.ts", "cost/estimate.ts", "cost/rates.ts", "cost/project.ts", "commands/launch.ts"];
   const { metafile } = await build({
     entryPoints: entries.map((entry) => join(src, entry)),
     outdir: "out",
@@ -34,7 +34,7 @@ it("a start of `sluice`, and of `sluice cost estimate`, loads no schema, no clie
   });
   for (const entry of entries) {
     const heavy = [...loadedWith(metafile, `apps/cli/src/${entry}`)].filter((path) =>
-      /node_modules\/(zod|undici|smol-toml)\/|packages\/(core|emulator|telemetry)\/|packages\/models\/src\/index\.ts/.test(
+      /node_modules\/(zod|undici|smol-toml)\/|packages\/(core|emulator|telemetry|readiness)\/|packages\/models\/src\/index\.ts/.test(
         path,
       ),
     );

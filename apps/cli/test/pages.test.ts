@@ -30,7 +30,7 @@ describe("what is made of the command line's code", () => {
   });
 
   it("has schemas that are JSON Schemas, and say no to what is no result", async () => {
-    const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true } });
+    const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true, "date-time": true } });
     const schemas = [...(await pages())].filter(([path]) => path.endsWith(".json"));
     assert.isAbove(schemas.length, 4);
     for (const [path, text] of schemas) {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Failure } from "../src/results/Result.ts";
 import { results } from "../src/results/results.ts";
 
-const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true } });
+const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true, "date-time": true } });
 const compiled = new Map<z.ZodType, ValidateFunction>();
 
 const check = (schema: z.ZodType, value: unknown): void => {

@@ -5,10 +5,12 @@
  */
 import { startEmulator } from "@sluice/emulator";
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "./folder.ts";
+import { contact } from "./launch/application.ts";
+import { naive } from "./launch/programs.ts";
 import { large, onTerminal, type Size, small } from "./terminal.ts";
 
 /** Where the gateways of a screen are: one whose model is cold and loaded when it is asked again, and Studio. */
@@ -22,6 +24,8 @@ interface Scene {
   readonly args: (stage: Stage) => ReadonlyArray<string>;
   readonly env?: (stage: Stage) => NodeJS.ProcessEnv;
   readonly inColour?: boolean;
+  /** What lies in the folder where it runs. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const model = "SG161222/RealVisXL_V4.0_Lightning";
@@ -58,6 +62,19 @@ const scenes: ReadonlyArray<Scene> = [
   { name: "auth-status", args: () => ["auth", "status"] },
   { name: "init-preview", args: () => ["init", "-n", "--gateway", "livepeer-cloud"] },
   { name: "keys-scan", args: () => ["keys", "scan"] },
+  {
+    name: "launch-check",
+    args: () => ["launch", "check", "--only", "gateway,cost,launch", "--offline"],
+    files: { "launch.toml": `gateway = "livepeer-studio"\n${contact}` },
+    inColour: true,
+  },
+  {
+    name: "launch-drill",
+    args: () => ["launch", "drill", "--only", "wrong-key,cold-503", "--cold", "300ms", "--", "python3", "app.py"],
+    files: { "app.py": naive },
+    inColour: true,
+  },
+  { name: "launch-explain", args: () => ["launch", "explain", "S1"] },
   { name: "stats-empty", args: () => ["stats"] },
 ];
 
@@ -68,10 +85,11 @@ const steady = (text: string, folder: string): string =>
     .replace(/127\.0\.0\.1:\d+/g, (address) => "127.0.0.1:".padEnd(address.length, "0"))
     .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
     .replace(/\breq_\w+/g, (id) => "req_".padEnd(id.length, "x"))
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "2026-11-22 15:40 UTC")
     .replace(/\d+\.\d s\b/g, (time) => time.replace(/\d/g, "0"));
 
 /** On gateways and in a home of its own: nothing is warm, and nothing was made before. */
-const play = async ({ args, env }: Scene, size: Size, more: NodeJS.ProcessEnv = {}) => {
+const play = async ({ args, env, files = {} }: Scene, size: Size, more: NodeJS.ProcessEnv = {}) => {
   const cold = { state: "cold", loadMs: 200, meanwhile: "503" } as const;
   await using emulator = await startEmulator({ latencyMs: 0, models: { [model]: cold } });
   await using studio = await startEmulator({ latencyMs: 0, dialect: "studio" });
@@ -79,6 +97,7 @@ const play = async ({ args, env }: Scene, size: Size, more: NodeJS.ProcessEnv = 
   const stage: Stage = { emulator: emulator.url, studio: studio.url };
   const cwd = join(folder.path, "project");
   mkdirSync(cwd);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
   const home = { HOME: folder.path, ...env?.(stage), ...more };
   const { code, text, raw } = await onTerminal(args(stage), home, { ...size, cwd });
   return { code, text: steady(text, folder.path), raw: steady(raw, folder.path) };

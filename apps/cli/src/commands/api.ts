@@ -1,6 +1,7 @@
 /** `sluice api`: the service, with the words of its own command line. */
 import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
+import { saveEvidence } from "./flags.ts";
 import { lazily } from "./lazily.ts";
 
 const config = Flag.String("config").pipe(
@@ -36,7 +37,7 @@ const key = Command.make("key").pipe(
   Command.withExamples([{ command: "sluice api key new --name web" }]),
 );
 
-const testFlags = { config };
+const testFlags = { config, save: saveEvidence };
 export type TestAlertsInput = Command.Command.Config.Infer<typeof testFlags>;
 
 const testAlerts = Command.make(
@@ -45,7 +46,10 @@ const testAlerts = Command.make(
   lazily(() => import("../api/testAlerts.ts")),
 ).pipe(
   Command.withDescription("Send each webhook a test alert, and say what it answered"),
-  Command.withExamples([{ command: "sluice api alerts test --config api.toml" }]),
+  Command.withExamples([
+    { command: "sluice api alerts test --config api.toml" },
+    { command: "sluice api alerts test --config api.toml --save", description: "As evidence for the launch check" },
+  ]),
 );
 
 const alerts = Command.make("alerts").pipe(

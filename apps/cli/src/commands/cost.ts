@@ -2,7 +2,7 @@
 import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
-import { gateway } from "./flags.ts";
+import { gateway, saveEvidence } from "./flags.ts";
 import { lazily } from "./lazily.ts";
 
 const number = (name: string, description: string, metavar = "number") =>
@@ -78,6 +78,7 @@ const projectInput = {
     Flag.optional,
   ),
   months: Flag.Int("months").pipe(Flag.withDescription("How many months to look ahead (default 1)"), Flag.optional),
+  save: saveEvidence,
   gateway,
 };
 export type ProjectInput = Command.Command.Config.Infer<typeof projectInput>;
@@ -90,7 +91,8 @@ const project = Command.make(
   Command.withDescription("What a mix of calls costs a day and a month, by pipeline"),
   Command.withExamples([
     { command: "sluice cost project --mix text-to-image=1000 --mix audio-to-text=50,seconds=60" },
-    { command: "sluice cost project --file launch.toml --growth 0.1 --months 6 --month 2026-12" },
+    { command: "sluice cost project --mix text-to-image=1000 --save", description: "As evidence for the launch check" },
+    { command: "sluice cost project --file calls.toml --growth 0.1 --months 6 --month 2026-12" },
   ]),
 );
 

@@ -40,6 +40,11 @@ export const yes = Flag.Boolean("yes").pipe(
   Flag.withDefault(false),
 );
 
+export const saveEvidence = Flag.Boolean("save").pipe(
+  Flag.withDescription("Keep it in .sluice/launch, where `sluice launch check` looks for it"),
+  Flag.withDefault(false),
+);
+
 export const dryRun = Flag.Boolean("dry-run").pipe(
   Flag.withAlias("n"),
   Flag.withDescription("Show what would be done, and do nothing"),

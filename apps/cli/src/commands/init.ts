@@ -11,6 +11,10 @@ const flags = {
     Flag.withDescription("Write files anew that are there already"),
     Flag.withDefault(false),
   ),
+  ci: Flag.Boolean("ci").pipe(
+    Flag.withDescription("Write a workflow for GitHub Actions as well (default; --no-ci leaves it out)"),
+    Flag.withDefault(true),
+  ),
   dryRun,
 };
 export type InitInput = Command.Command.Config.Infer<typeof flags>;
@@ -21,9 +25,9 @@ export const init = Command.make(
   lazily(() => import("../init/run.ts")),
 ).pipe(
   Command.withDescription(
-    "Begin a project here: sluice.config.toml with every setting explained, .env.example, and lines for .gitignore. What is there already is kept.",
+    "Begin a project here: sluice.config.toml and launch.toml with every setting explained, .env.example, a workflow that runs the launch check, and lines for .gitignore. What is there already is kept.",
   ),
-  Command.withShortDescription("Begin a project here: settings, .env.example, .gitignore"),
+  Command.withShortDescription("Begin a project here: settings, .env.example, a workflow, .gitignore"),
   Command.withExamples([
     { command: "sluice init", description: "On a terminal, it asks which gateway" },
     { command: "sluice init --gateway livepeer-studio" },

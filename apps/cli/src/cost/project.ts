@@ -11,6 +11,7 @@ import { table } from "../output/table.ts";
 import type { CostProject } from "../results/cost.ts";
 import { loadSettings } from "../settings/Settings.ts";
 import { jobOf } from "./askedOf.ts";
+import { savedLine } from "../launch/savedLine.ts";
 import { type Calls, parseMix, type Plan, readPlan } from "./mixOf.ts";
 import { refusalOf, traitsOf } from "./traitsOf.ts";
 
@@ -23,7 +24,7 @@ export const run = (input: ProjectInput) =>
     if (calls.length === 0) {
       return yield* failed("SLUICE-USAGE", {
         message: "there are no calls to add up",
-        fix: "Say how many a day: --mix text-to-image=1000, or --file launch.toml.",
+        fix: "Say how many a day: --mix text-to-image=1000, or --file calls.toml.",
       });
     }
     const entries = yield* Effect.forEach(calls, (one) => entryOf(one, input.gateway));
@@ -40,7 +41,9 @@ export const run = (input: ProjectInput) =>
       const which = projected.entries.filter(({ perDay }) => perDay === "unknown").map(({ job }) => job.pipeline);
       output.note(`${output.noteStyle.warn("!")} of unknown price, and not in the sums: ${which.join(", ")}`);
     }
-    output.done(resultOf(projected, entries));
+    const saved = input.save ? yield* save(projected) : undefined;
+    if (saved !== undefined) output.note(savedLine(saved));
+    output.done({ ...resultOf(projected, entries), saved: saved ?? null } satisfies CostProject);
   });
 
 interface Entry extends MixEntry {
@@ -123,7 +126,7 @@ const freeLine = (charges: "nothing" | "mixed"): string =>
 const usdOf = (amount: NanoUsd | "unknown"): string => (amount === "unknown" ? amount : toUsd(amount));
 const sumOf = ({ amount, atLeast }: Sum) => ({ usd: usdOf(amount), atLeast });
 
-const resultOf = (projected: Projection, entries: ReadonlyArray<Entry>): CostProject => ({
+const resultOf = (projected: Projection, entries: ReadonlyArray<Entry>): Omit<CostProject, "saved"> => ({
   message: `${total(projected.perDay)} a day, ${total(projected.perMonth.sum)} a month`,
   perDay: sumOf(projected.perDay),
   perMonth: sumOf(projected.perMonth.sum),
@@ -140,3 +143,16 @@ const resultOf = (projected: Projection, entries: ReadonlyArray<Entry>): CostPro
   })),
   charges: projected.charges,
 });
+
+/** What the launch check asks of a projection: its sum, the sources of its rates, and what has none. */
+const save = ({ perMonth, entries }: Projection) =>
+  Effect.gen(function* () {
+    const { saveEvidenceHere, timeNow } = yield* Effect.promise(() => import("../launch/evidence.ts"));
+    const priced = entries.flatMap(({ quote: { rate } }) => rate ?? []);
+    return yield* saveEvidenceHere("projection", {
+      ...{ version: 1, at: yield* timeNow },
+      perMonth: sumOf(perMonth.sum),
+      rates: priced.map(({ label, source, asOf }) => ({ label, source, asOf })),
+      unpriced: [...new Set(entries.flatMap(({ job, quote }) => (quote.amount === "unknown" ? job.pipeline : [])))],
+    });
+  });

@@ -44,6 +44,17 @@ export const codes = {
     meaning: "A check ran to its end and found something to mend.",
     fix: "Mend what each finding names; each says how.",
   },
+  "SLUICE-NOT-READY": {
+    exitCode: exitCodes.findings,
+    meaning: "A check of the launch checklist keeps the launch back: it failed, or nobody has looked at it.",
+    fix: "Do what stands below each check; `sluice launch explain <id>` says more of one.",
+  },
+  "SLUICE-DRILL": {
+    exitCode: exitCodes.usage,
+    meaning:
+      "The drill could not be held: the program cannot be started, fails with a gateway that is well, or sends it nothing.",
+    fix: "Run the program by itself first, and let it take its gateway's address from SLUICE_GATEWAY_URL.",
+  },
   "SLUICE-SERVICE": {
     exitCode: exitCodes.unavailable,
     meaning: "The Sluice service cannot be asked: nothing answers at that address, or no admin listener of one.",

@@ -5,11 +5,11 @@ export const extendedGitignore = (content: string, results: string): string | un
   const lines = content.split(/\r?\n/).map((line) => line.trim());
   const has = (...ways: ReadonlyArray<string>): boolean =>
     ways.some((way) => lines.includes(way) || lines.includes(`/${way}`));
-  const isAllEnv = has(".env*", "*.env*", ".env.*");
   const missing = [
-    ...(has(".env", "*.env", ".env*") ? [] : [".env"]),
+    ...(has(".env", "*.env", ".env*", "*.env*") ? [] : [".env"]),
+    ...(has(".env.*", ".env*", "*.env*") ? [] : [".env.*"]),
     // Else the example would be ignored as well.
-    ...(isAllEnv && !has("!.env.example") ? ["!.env.example"] : []),
+    ...(has("!.env.example") ? [] : ["!.env.example"]),
     ...(has(results, `${results}/`, `${results}/*`, `${results}/**`) ? [] : [`${results}/`]),
   ];
   if (missing.length === 0) return undefined;

@@ -5,7 +5,9 @@ import { definitionOf } from "../settings/definitions.ts";
 import { projectFileName } from "../settings/places.ts";
 import { envExample } from "./envExample.ts";
 import { extendedGitignore } from "./gitignore.ts";
+import { launchFile } from "./launchFile.ts";
 import { type Chosen, settingsFile } from "./settingsFile.ts";
+import { workflow, workflowPath } from "./workflow.ts";
 
 export interface PlannedFile {
   /** From the folder. */
@@ -15,12 +17,25 @@ export interface PlannedFile {
   readonly content: string | undefined;
 }
 
-export const planFiles = (folder: string, chosen: Chosen, force: boolean): ReadonlyArray<PlannedFile> => {
+interface Asked {
+  /** Whether what is there is written anew. */
+  readonly force: boolean;
+  /** Whether a workflow is written. */
+  readonly ci: boolean;
+}
+
+export const planFiles = (folder: string, chosen: Chosen, { force, ci }: Asked): ReadonlyArray<PlannedFile> => {
   const whole = (path: string, content: string): PlannedFile => {
     if (!existsSync(join(folder, path))) return { path, action: "written", content };
     return force ? { path, action: "replaced", content } : { path, action: "kept", content: undefined };
   };
-  return [whole(projectFileName, settingsFile(chosen)), whole(".env.example", envExample()), gitignore(folder)];
+  return [
+    whole(projectFileName, settingsFile(chosen)),
+    whole(".env.example", envExample()),
+    whole("launch.toml", launchFile(chosen)),
+    ...(ci ? [whole(workflowPath, workflow())] : []),
+    gitignore(folder),
+  ];
 };
 
 const gitignore = (folder: string): PlannedFile => {

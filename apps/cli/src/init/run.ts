@@ -1,10 +1,8 @@
-/**
- * `sluice init`. It writes no workflow for a continuous integration: one would have to install Sluice, which is not on npm yet.
- */
+/** `sluice init`. */
 import * as Effect from "effect/Effect";
 import * as Option from "effect/Option";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { InitInput } from "../commands/init.ts";
 import { failed } from "../failures/Failed.ts";
 import { Output, type OutputShape } from "../output/Output.ts";
@@ -15,12 +13,12 @@ import { chooseGateway } from "./chooseGateway.ts";
 import { planFiles, type PlannedFile } from "./plan.ts";
 import type { Chosen } from "./settingsFile.ts";
 
-export const run = ({ gateway: given, force, dryRun }: InitInput) =>
+export const run = ({ gateway: given, force, ci, dryRun }: InitInput) =>
   Effect.gen(function* () {
     const output = yield* Output;
     const folder = process.cwd();
     const chosen: Chosen & { readonly gateway: string } = yield* chooseGateway(given, output);
-    const files = yield* attempt(folder, () => planFiles(folder, chosen, force));
+    const files = yield* attempt(folder, () => planFiles(folder, chosen, { force, ci }));
     if (!dryRun) yield* attempt(folder, () => files.forEach((file) => write(folder, file)));
     for (const file of files) output.product(`${lineOf(file, dryRun, output)}\n`);
     const isKept = files.some(({ path, action }) => path === projectFileName && action === "kept");
@@ -50,6 +48,7 @@ const attempt = <A>(folder: string, work: () => A) =>
 
 const write = (folder: string, { path, content, action }: PlannedFile): void => {
   if (content === undefined) return;
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
   // What appeared meanwhile is not overwritten either.
   writeFileSync(join(folder, path), content, { flag: action === "written" ? "wx" : "w" });
 };
@@ -72,4 +71,6 @@ const nextCommands = (gateway: string): Array<string> => [
   ...(gateway === "emulator" ? ["sluice serve"] : []),
   "sluice doctor",
   'sluice generate text-to-image "a red fox in snow"',
+  "sluice launch check",
+  "sluice launch drill --help",
 ];

@@ -31,6 +31,7 @@ export const apiKeyNew = success("api key new", {
 export type ApiKeyNew = DoneOf<typeof apiKeyNew>;
 
 export const apiAlertsTest = success("api alerts test", {
-  webhooks: z.array(z.strictObject({ isTaken: z.boolean(), line: z.string() }).readonly()).readonly(),
+  webhooks: z.array(z.strictObject({ isTaken: z.boolean(), host: z.string(), line: z.string() }).readonly()).readonly(),
+  saved: z.string().nullable().describe("The file that `sluice launch check` reads; null: none was written."),
 });
 export type ApiAlertsTest = DoneOf<typeof apiAlertsTest>;

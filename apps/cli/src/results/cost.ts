@@ -60,6 +60,7 @@ export const costProject = success("cost project", {
     }),
   ),
   charges: z.enum(["usage", "nothing", "mixed"]),
+  saved: z.string().nullable().describe("The file that `sluice launch check` reads; null: none was written."),
 });
 export type CostProject = DoneOf<typeof costProject>;
 

@@ -11,6 +11,7 @@ import { errors } from "./errors.ts";
 import { generateResults } from "./generate.ts";
 import { init } from "./init.ts";
 import { keysInspect } from "./keys.ts";
+import { launchAttest, launchCheck, launchDrill, launchDrillEvent, launchExplain } from "./launch.ts";
 import { modelsList, modelsProbe, modelsProbeEvent, modelsShow, modelsWatch, modelsWatchEvent } from "./models.ts";
 import { keysScan } from "./scan.ts";
 import { schema } from "./schema.ts";
@@ -47,6 +48,10 @@ export const results: Readonly<Record<string, Printed>> = {
   init: { result: init },
   "keys inspect": { result: keysInspect },
   "keys scan": { result: keysScan },
+  "launch attest": { result: launchAttest },
+  "launch check": { result: launchCheck },
+  "launch drill": { result: launchDrill, event: launchDrillEvent },
+  "launch explain": { result: launchExplain },
   "models list": { result: modelsList },
   "models probe": { result: modelsProbe, event: modelsProbeEvent },
   "models show": { result: modelsShow },

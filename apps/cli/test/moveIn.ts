@@ -1,0 +1,4 @@
+/** Runs before each test file. */
+import { moveIn } from "./home.ts";
+
+moveIn();
