@@ -14,7 +14,7 @@ const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0
 it("finds what is published", () => {
   expect(published.map(({ manifest }) => manifest.name)).toEqual(
     expect.arrayContaining(
-      ["core", "emulator", "errors", "models", "pricing", "telemetry"].map((name) => `@sluice/${name}`),
+      ["core", "emulator", "errors", "models", "pricing", "readiness", "telemetry"].map((name) => `@sluice/${name}`),
     ),
   );
 });
