@@ -2,28 +2,36 @@
 import { assert, describe, it } from "@effect/vitest";
 import { isGatewayError } from "@sluice/errors";
 import * as Effect from "effect/Effect";
-import type * as dns from "node:dns/promises";
-import { afterEach, vi } from "vitest";
+import dns from "node:dns/promises";
+import { syncBuiltinESMExports } from "node:module";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { mediaBytes } from "../src/media/mediaBytes.ts";
 import { InsideAddress, isInsideAddress, lookupFor } from "../src/transport/insideAddresses.ts";
 import { downloading } from "./downloading.ts";
 import { http } from "./servers.ts";
 
-const names = vi.hoisted(() => ({ known: new Map<string, ReadonlyArray<string>>() }));
+const names = new Map<string, ReadonlyArray<string>>();
+const { lookup: systemLookup } = dns;
 
 /** The system's own, but for the names of a test. */
-vi.mock("node:dns/promises", async (importOriginal) => {
-  const real = await importOriginal<typeof dns>();
-  const lookup = (name: string, options: object) => {
-    const known = names.known.get(name);
-    if (known === undefined) return real.lookup(name, options);
-    return Promise.resolve(known.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })));
-  };
-  return { ...real, lookup };
+const lookup = (name: string, options: object) => {
+  const known = names.get(name);
+  if (known === undefined) return systemLookup(name, options);
+  return Promise.resolve(known.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })));
+};
+
+beforeAll(() => {
+  vi.spyOn(dns, "lookup").mockImplementation(lookup as object as typeof dns.lookup);
+  syncBuiltinESMExports();
+});
+
+afterAll(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 afterEach(() => {
-  names.known.clear();
+  names.clear();
 });
 
 /** A server in the test's own network, as an address that somebody else may write. */
@@ -83,7 +91,7 @@ describe("a file on a host that a gateway names", () => {
     ["one inside and one outside", ["127.0.0.1", "2606:4700::1111"]],
   ])("is not fetched where its name resolves to %s", ([, addresses]) =>
     Effect.gen(function* () {
-      names.known.set("store.example", addresses);
+      names.set("store.example", addresses);
       const { seen, at } = yield* server;
       const error = yield* Effect.flip(downloading(at("store.example"), mediaBytes, { gateway: outside }));
       assert.isTrue(isGatewayError(error, "InvalidRequest"));
@@ -98,8 +106,8 @@ describe("a file on a host that a gateway names", () => {
     ["by its name", "https://gateway.example"],
   ])("is fetched where the gateway is inside in the same way, known %s; plain, and without a key", ([, gateway]) =>
     Effect.gen(function* () {
-      names.known.set("gateway.example", ["203.0.113.9", "127.0.0.2"]);
-      names.known.set("store.example", ["127.0.0.1"]);
+      names.set("gateway.example", ["203.0.113.9", "127.0.0.2"]);
+      names.set("store.example", ["127.0.0.1"]);
       for (const host of ["127.0.0.1", "store.example"]) {
         const { seen, at } = yield* server;
         const bytes = yield* downloading(at(host), mediaBytes, { gateway });
@@ -149,7 +157,7 @@ describe("the lookup of such a host", () => {
     });
 
   it("gives what is outside, in the form that was asked for", async () => {
-    names.known.set("store.example", ["203.0.113.7", "2606:4700::1111"]);
+    names.set("store.example", ["203.0.113.7", "2606:4700::1111"]);
     assert.deepStrictEqual(await looked("store.example", false), ["203.0.113.7", 4]);
     assert.deepStrictEqual(await looked("store.example", true), [
       [
@@ -191,7 +199,7 @@ describe("the lookup of such a host", () => {
   );
 
   it("refuses a name when one of its addresses is of a kind that no gateway has, and names that", async () => {
-    names.known.set("store.example", ["10.0.0.2", "169.254.169.254"]);
+    names.set("store.example", ["10.0.0.2", "169.254.169.254"]);
     const refused = await looked("store.example", true, ["10.0.0.1", "127.0.0.1"]);
     assert.instanceOf(refused, InsideAddress);
     assert.deepInclude(refused, { address: "169.254.169.254" });

@@ -3,30 +3,35 @@ import { assert, describe, it } from "@effect/vitest";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import { TestClock } from "effect/testing";
-import type * as fs from "node:fs";
-import type * as fsPromises from "node:fs/promises";
+import fs, { type PathLike } from "node:fs";
+import fsPromises from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { Writable } from "node:stream";
-import { afterEach, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { saveMedia } from "../src/media/saveMedia.ts";
 import { downloading } from "./downloading.ts";
 import { folder } from "./folder.ts";
 import { http, until } from "./servers.ts";
 
-const disk = vi.hoisted(() => ({ asked: 0, standsStill: false }));
+const disk = { asked: 0, standsStill: false };
+const { stat: systemStat } = fsPromises;
 
-vi.mock("node:fs", async (importOriginal) => {
-  const real = await importOriginal<typeof fs>();
-  const createWriteStream = () => {
-    const stalled = { final: () => void (disk.asked += 1), destroy: () => undefined };
-    return Object.assign(new Writable({ write: (_, __, done) => done(), ...stalled }), { path: "/nowhere" });
-  };
-  return { ...real, createWriteStream };
+const createWriteStream = () => {
+  const stalled = { final: () => void (disk.asked += 1), destroy: () => undefined };
+  return Object.assign(new Writable({ write: (_, __, done) => done(), ...stalled }), { path: "/nowhere" });
+};
+
+const stat = (path: PathLike) => (disk.standsStill ? new Promise(() => void (disk.asked += 1)) : systemStat(path));
+
+beforeAll(() => {
+  vi.spyOn(fs, "createWriteStream").mockImplementation(createWriteStream as object as typeof fs.createWriteStream);
+  vi.spyOn(fsPromises, "stat").mockImplementation(stat as typeof fsPromises.stat);
+  syncBuiltinESMExports();
 });
 
-vi.mock("node:fs/promises", async (importOriginal) => {
-  const real = await importOriginal<typeof fsPromises>();
-  const stat = (path: string) => (disk.standsStill ? new Promise(() => void (disk.asked += 1)) : real.stat(path));
-  return { ...real, stat };
+afterAll(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 afterEach(() => {
