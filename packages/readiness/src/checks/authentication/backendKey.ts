@@ -28,7 +28,7 @@ export const backendKey: Check = {
             : askAbout(subject.network, gateway, key.key);
         return Effect.map(answer, (told) => judged(key, told, subject));
       };
-      return Effect.map(Effect.forEach(keys, look), combined);
+      return Effect.map(Effect.forEach(keys, look), (all) => combined(all, subject));
     }),
 };
 
@@ -69,32 +69,37 @@ const ofKind = (name: string, kind: KeyKind, who: string): Judged =>
     ? { status: "pass", said: `${name} is a backend key, ${who}` }
     : { status: "fail", said: `${name} ${kindText[kind]} (${who})` };
 
-const fixes = {
-  fail: "Make a backend key (without CORS access) in the gateway's dashboard, and keep it: sluice auth login; or set LIVEPEER_API_KEY where the server runs.",
-  manual: 'Say what it is in launch.toml: [[keys]] with name, rotated and kind = "backend"; or attest it.',
-} as const;
+const replace =
+  "Make a backend key (without CORS access) in the gateway's dashboard, and keep it: sluice auth login; or set LIVEPEER_API_KEY where the server runs.";
+
+const manualFix = ({ service }: Subject): string =>
+  service === undefined
+    ? 'Say what it is in launch.toml: [[keys]] with name, rotated and kind = "backend"; or attest it.'
+    : 'sluice launch attest A2 --by you --evidence "…", for the key of the service';
 
 const why = "Studio tells an API key nothing about keys: a CORS key of other pages answers like a backend key.";
 
 /** The worst decides. */
-const combined = (all: ReadonlyArray<Judged>): Verdict => {
+const combined = (all: ReadonlyArray<Judged>, subject: Subject): Verdict => {
   const of = (status: Judged["status"]) => all.filter((one) => one.status === status);
   const details = all.map(({ said }) => said);
   const evidenceOf = (some: ReadonlyArray<Judged>): string => some.map(({ said }) => said).join("; ");
   const [failed, unknown, good] = [of("fail"), of("manual"), of("pass")];
-  if (failed.length > 0) return { status: "fail", evidence: evidenceOf(failed), details, fix: fixes.fail };
-  if (unknown.length > 0) return { status: "manual", evidence: evidenceOf(unknown), details, why, fix: fixes.manual };
+  if (failed.length > 0) return { status: "fail", evidence: evidenceOf(failed), details, fix: replace };
+  if (unknown.length > 0)
+    return { status: "manual", evidence: evidenceOf(unknown), details, why, fix: manualFix(subject) };
   if (good.length > 0) return { status: "pass", evidence: evidenceOf(good), details };
   return { status: "skip", evidence: evidenceOf(all), details };
 };
 
-const withoutKeys = ({ settings: { keys } }: Subject, noNeed: string | undefined): Verdict => {
+const withoutKeys = (subject: Subject, noNeed: string | undefined): Verdict => {
+  const { keys } = subject.settings;
   const declared = keys.filter(({ kind }) => kind === "backend").map(({ name }) => name);
   if (declared.length > 0)
     return { status: "pass", evidence: `${declared.join(", ")}: for servers, by launch.toml (no key is known here)` };
   if (noNeed !== undefined) return { status: "skip", evidence: noNeed };
   return {
-    ...{ status: "manual", evidence: "no key of production is known here", fix: fixes.manual },
+    ...{ status: "manual", evidence: "no key of production is known here", fix: manualFix(subject) },
     why: "Without the key, nobody can be asked what it is.",
   };
 };

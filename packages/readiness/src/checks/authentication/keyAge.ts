@@ -50,7 +50,7 @@ const agedKeys = (subject: Subject, used: ReadonlyArray<GatewayProfile>): Readon
 const verdictOf = (subject: Subject, used: ReadonlyArray<GatewayProfile>): Verdict => {
   const { now } = subject;
   const all = agedKeys(subject, used);
-  if (all.length === 0) return withoutKeys(needsNoKey(used));
+  if (all.length === 0) return withoutKeys(needsNoKey(used), subject.service !== undefined);
   const unknown = all.filter(({ since }) => since === undefined || isToCome(since, now));
   const times = all.flatMap(({ since }) => (since === undefined || isToCome(since, now) ? [] : [since]));
   const evidence = all.map((key) => ageText(key, now)).join(", ");
@@ -63,7 +63,10 @@ const verdictOf = (subject: Subject, used: ReadonlyArray<GatewayProfile>): Verdi
     return {
       ...{ status: "manual", evidence, ...expiry },
       why: "No record here says when it was made, and Studio tells an API key nothing about keys.",
-      fix: `Say it in launch.toml: [[keys]] with name = "${unknown[0]?.name ?? ""}" and rotated = a date that has been.`,
+      fix:
+        subject.service === undefined
+          ? `Say it in launch.toml: [[keys]] with name = "${unknown[0]?.name ?? ""}" and rotated = a date that has been.`
+          : attestAge,
     };
   if (left <= warningDays * dayMs) return { status: "warn", evidence, ...expiry, fix: rotate };
   return { status: "pass", evidence, ...expiry };
@@ -76,11 +79,13 @@ const ageText = ({ name, since }: Aged, now: number): string => {
   return `${name} ${days} day${days === 1 ? "" : "s"} (until ${dayOf(since + rotationDays * dayMs)})`;
 };
 
-const withoutKeys = (noNeed: string | undefined): Verdict =>
+const attestAge = 'sluice launch attest A3 --by you --evidence "…", for the key of the service';
+
+const withoutKeys = (noNeed: string | undefined, isService: boolean): Verdict =>
   noNeed !== undefined
     ? { status: "skip", evidence: noNeed }
     : {
         ...{ status: "manual", evidence: "no key of production is known here" },
         why: "A key that is not known here has no age, and Studio tells an API key nothing about keys.",
-        fix: "Say when it was made in launch.toml: [[keys]] with name and rotated.",
+        fix: isService ? attestAge : "Say when it was made in launch.toml: [[keys]] with name and rotated.",
       };

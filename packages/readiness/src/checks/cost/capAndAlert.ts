@@ -7,6 +7,9 @@ import { type Cap, capsOf } from "./caps.ts";
 
 const deliveryDays = 90;
 const span = deliveryDays * dayMs;
+const inService = "Set maxCostUsd, or the limits of its keys, in the service's configuration; and [[webhooks]]";
+const alertInService =
+  "Look that its webhooks take one: sluice api alerts test. The first alert that one takes of this service counts";
 const test = "sluice api alerts test --save";
 
 export const capAndAlert: Check = {
@@ -62,12 +65,12 @@ const judged = (caps: ReadonlyArray<Cap>, delivery: Delivery | undefined, isServ
     delivery === undefined ? "no alert was delivered lately" : `${delivery.hosts.join(", ")} took an alert on ${day}`;
   const evidence = `${bound}; ${told}`;
   if (caps.length === 0) {
-    const fix = `sluice config set max_cost 0.05, or [cost] budget = "500" in launch.toml${delivery === undefined ? `; then ${test}` : ""}`;
     // A service knows all of its limits.
-    if (isService) return { status: "fail", ...seen, evidence, fix };
+    if (isService) return { status: "fail", ...seen, evidence, fix: inService };
+    const fix = `sluice config set max_cost 0.05, or [cost] budget = "500" in launch.toml${delivery === undefined ? `; then ${test}` : ""}`;
     return { status: "manual", ...seen, evidence, why: "a cap in the application's own code is not seen", fix };
   }
   return delivery === undefined
-    ? { status: "warn", ...seen, evidence, fix: test }
+    ? { status: "warn", ...seen, evidence, fix: isService ? alertInService : test }
     : { status: "pass", ...seen, evidence };
 };

@@ -18,11 +18,15 @@ export const timeout: Check = {
   cannot: "Proxies, load balancers and CDNs that are configured outside the repository.",
   attestedDays: usualAttestedDays,
   judge: (subject) => {
-    const { folder } = subject;
+    const { folder, service } = subject;
     const found = folder === undefined ? Effect.succeed([]) : proxyLimits(folder);
-    return Effect.map(found, (limits) => judge(patienceOf(subject), [...declared(subject), ...limits]));
+    return Effect.map(found, (limits) =>
+      judge(patienceOf(subject), [...declared(subject), ...limits], service !== undefined),
+    );
   },
 };
+
+const sayOrAttest = `Add each to ${settingsFile}: [[proxies]] with name and timeout_seconds; or attest`;
 
 const declared = ({ settings: { proxies } }: Subject): ReadonlyArray<ProxyLimit> =>
   proxies.map(({ name, timeout_seconds: seconds }) => ({
@@ -34,7 +38,7 @@ const declared = ({ settings: { proxies } }: Subject): ReadonlyArray<ProxyLimit>
     kind: "proxy",
   }));
 
-const judge = (patience: Patience, limits: ReadonlyArray<ProxyLimit>): Verdict => {
+const judge = (patience: Patience, limits: ReadonlyArray<ProxyLimit>, isService: boolean): Verdict => {
   const low = limits.filter(({ seconds }) => seconds < neededSeconds);
   // Of several functions, the one that has the time may be the one that calls the gateway.
   const hasPatientFunction = limits.some(({ kind, seconds }) => kind === "function" && seconds >= neededSeconds);
@@ -62,7 +66,7 @@ const judge = (patience: Patience, limits: ReadonlyArray<ProxyLimit>): Verdict =
       status: "manual",
       evidence: `${patience.said}; nothing says what stands in the way`,
       why: "proxies, load balancers and CDNs are configured outside the repository",
-      fix: `Add each to ${settingsFile}: [[proxies]] with name and timeout_seconds; or attest that none is shorter: sluice launch attest E5 --by you --evidence "…"`,
+      fix: `${isService ? "Attest" : sayOrAttest} that none is shorter: sluice launch attest E5 --by you --evidence "…"`,
       ...shown,
     };
   }

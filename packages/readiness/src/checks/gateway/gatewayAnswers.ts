@@ -5,6 +5,12 @@ import type { Check, Verdict } from "../Check.ts";
 import { judgeAnswer, questionFor } from "./judgeAnswer.ts";
 import { nobodySays } from "./nobodySays.ts";
 
+const offline = { why: "nothing may be asked of the network", fix: "Run without --offline" };
+const inService = {
+  why: "a service asks nothing of its gateway by itself",
+  fix: "Run sluice launch check where the application is, or sluice doctor",
+};
+
 export const gatewayAnswers: Check = {
   id: "G2",
   group: "gateway",
@@ -25,8 +31,7 @@ export const gatewayAnswers: Check = {
         return Effect.succeed<Verdict>({
           status: "manual",
           evidence: `${profile.baseUrl} was not asked`,
-          why: "nothing may be asked of the network",
-          fix: "Run without --offline",
+          ...(subject.service === undefined ? offline : inService),
         });
       }
       return network.ask(questionFor(profile)).pipe(

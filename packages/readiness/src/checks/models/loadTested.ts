@@ -26,13 +26,13 @@ export const loadTested: Check = {
   judge: (subject) => Effect.map(productionCalls(subject), (calls) => judged({ ...subject, calls })),
 };
 
-interface Known extends Pick<Subject, "now" | "settings"> {
+interface Known extends Pick<Subject, "now" | "settings" | "service"> {
   readonly calls: ReadonlyArray<CallEnded>;
 }
 
 const judged = (known: Known): Verdict => {
   const models = modelsInUse(known.settings, known.calls);
-  if (models.length === 0) return noModels;
+  if (models.length === 0) return noModels(known.service !== undefined);
   const custom = models.filter((model) => !isKeptWarm(model));
   if (custom.length === 0) return { status: "skip", evidence: "every model that is used is documented as kept warm" };
   const unseen = custom.filter((model) => callsOf(model, known.calls, { now: known.now, lastMs: span }).length === 0);

@@ -1,5 +1,6 @@
 /** The models that production uses: those in launch.toml; where it names none, those that were called. */
 import { type CatalogEntry, findModel, pipelineNames } from "@sluice/models";
+import type { Verdict } from "../Check.ts";
 import type { CallEnded } from "@sluice/telemetry";
 import type { LaunchSettings } from "../../settings/LaunchSettings.ts";
 
@@ -33,9 +34,11 @@ export const listed = ({ pipeline, model }: Pick<ModelInUse, "pipeline" | "model
 };
 
 /** What a check says where it knows of no model. */
-export const noModels = {
+export const noModels = (isService: boolean): Verdict => ({
   status: "manual",
-  evidence: "launch.toml names no models, and no calls are known here",
+  evidence: isService ? "no calls are known here yet" : "launch.toml names no models, and no calls are known here",
   why: "which models an application uses is in its requests, and none was seen",
-  fix: 'Name each in launch.toml: [[models]], pipeline = "text-to-image", model = "SG161222/RealVisXL_V4.0_Lightning"',
-} as const;
+  fix: isService
+    ? "Make a call with each model, and look again"
+    : 'Name each in launch.toml: [[models]], pipeline = "text-to-image", model = "SG161222/RealVisXL_V4.0_Lightning"',
+});

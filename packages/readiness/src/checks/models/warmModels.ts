@@ -25,14 +25,14 @@ export const warmModels: Check = {
   judge: (subject) => Effect.flatMap(productionCalls(subject), (calls) => judged({ ...subject, calls })),
 };
 
-interface Known extends Pick<Subject, "now" | "settings" | "probe"> {
+interface Known extends Pick<Subject, "now" | "settings" | "probe" | "service"> {
   readonly calls: ReadonlyArray<CallEnded>;
 }
 
 const judged = (known: Known): Effect.Effect<Verdict> => {
   const models = modelsInUse(known.settings, known.calls);
   const waited = models.filter((model) => model.latency_sensitive);
-  if (models.length === 0) return Effect.succeed(noModels);
+  if (models.length === 0) return Effect.succeed(noModels(known.service !== undefined));
   if (waited.length === 0)
     return Effect.succeed({ status: "skip", evidence: "launch.toml says that nobody waits for any of its models" });
   return Effect.map(

@@ -73,7 +73,7 @@ it.each([
 it("fails of a service that bounds nothing", async () => {
   expect(await verdictOf("C2", { service })).toMatchObject({
     status: "fail",
-    fix: expect.stringContaining("max_cost") as string,
+    fix: expect.stringContaining("maxCostUsd") as string,
   });
 });
 
