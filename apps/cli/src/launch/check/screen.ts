@@ -27,7 +27,7 @@ export const screenOf = (report: LaunchReport, { style, columns }: Paper): strin
     return [...heading, ...linesOf(check, width, { style, columns })];
   });
   return [
-    `${style.bold("LAUNCH READINESS")}  ${head}  ${style.dim(minuteOf(at))}`,
+    ...headLines(head, minuteOf(at), { style, columns }),
     ...lines,
     "",
     ...notes.flatMap((note) => words(note, room).map((line, at) => `${at === 0 ? style.warn("!") : " "} ${line}`)),
@@ -56,6 +56,15 @@ const linesOf = (check: CheckResult, width: number, { style, columns = Infinity 
     ...rest.map((line) => indent + dimmed(line)),
     ...adviceOf(check, room, style).map((line) => indent + line),
   ];
+};
+
+const title = "LAUNCH READINESS";
+
+/** In one line where there is room for it. */
+const headLines = (head: string, when: string, { style, columns }: Paper): ReadonlyArray<string> => {
+  const first = `${style.bold(title)}  ${head}`;
+  const isWide = displayWidth(`${title}  ${head}  ${when}`) <= (columns ?? Infinity);
+  return isWide ? [`${first}  ${style.dim(when)}`] : [first, style.dim(when)];
 };
 
 /** What else was seen, why software cannot tell, what to do; of a check that is well nothing. */
