@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { startReceiver } from "./alerts/receiver.ts";
 import { startCollector } from "./collector.ts";
 import { ask, formOf, requests } from "./native/requests.ts";
@@ -50,6 +51,17 @@ const faults = (["unauthorized", "invalid", "internal", "web-page", "null", "rat
 
 const json = { "content-type": "application/json" };
 
+/** On a busy machine the service turns callers away for some seconds: they come back, as they are told. */
+const fetchInTime = async (address: string, init: RequestInit): Promise<Response> => {
+  for (;;) {
+    const answer = await fetch(address, init);
+    const seconds = answer.status === 503 ? answer.headers.get("retry-after") : null;
+    if (seconds === null) return answer;
+    await answer.arrayBuffer();
+    await delay(Number(seconds) * 1_000);
+  }
+};
+
 /** All that can be asked for, and some that cannot, by somebody with the caller's key. */
 const conversation = async (url: string, admin: string): Promise<ReadonlyArray<Artefact>> => {
   const artefacts: Array<Artefact> = [];
@@ -64,7 +76,7 @@ const conversation = async (url: string, admin: string): Promise<ReadonlyArray<A
     const isForm = body instanceof FormData;
     const text = typeof body === "string" || isForm ? body : JSON.stringify(body);
     const sent = { method: "POST", body: text, headers: { ...(isForm ? {} : json), ...more } };
-    return keep(`POST ${path}`, await fetch(url + path, sent), echoes);
+    return keep(`POST ${path}`, await fetchInTime(url + path, sent), echoes);
   };
   const image = { prompt, width: 64, height: 64 };
   for (const { kind } of faults) await post("/text-to-image", image, { ...headers, "x-request-id": kind });
@@ -123,8 +135,8 @@ const conversation = async (url: string, admin: string): Promise<ReadonlyArray<A
     (name) => `/sluice/v1/${name}`,
   );
   for (const path of [...seen, "/v1/models", "/openapi.json", "/livez", "/readyz", "/nowhere"]) {
-    await keep(path, await fetch(url + path, { headers }));
-    await keep(path, await fetch(url + path, { headers: operator.headers }));
+    await keep(path, await fetchInTime(url + path, { headers }));
+    await keep(path, await fetchInTime(url + path, { headers: operator.headers }));
   }
   for (const path of [...seen.slice(1), "/metrics"]) await keep(`operator's ${path}`, await fetch(admin + path));
   return artefacts;
