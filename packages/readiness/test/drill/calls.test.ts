@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { assert, describe, it } from "vitest";
 import { callsOf } from "../../src/drill/judging/calls.ts";
+import { growthOf } from "../../src/drill/judging/growth.ts";
 import { habitsOf } from "../../src/drill/judging/Habits.ts";
 import type { SeenRequest } from "../../src/drill/judging/Seen.ts";
 import { scenarios } from "../../src/drill/index.ts";
@@ -136,8 +137,7 @@ describe("of any waits", () => {
       fc.property(fc.array(fc.integer({ min: 1, max: 12_000 }), { minLength: 1, maxLength: 30 }), (waits) => {
         const gapsMs = waits.map((wait) => wait + 10);
         const total = gapsMs.reduce((sum, gap) => sum + gap, 10);
-        const later = gapsMs.slice(Math.floor(gapsMs.length / 2));
-        const grow = gapsMs.length < 3 || Math.max(...later) >= 1.25 * (gapsMs[0] ?? 0);
+        const grow = gapsMs.length < 3 || growthOf(gapsMs).grows;
         const isRight = grow && waits.length < 20 && total <= 20_000;
         assert.strictEqual(opinion("cold-503", run(waits)) === "right", isRight);
       }),

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { sluice } from "../../src/conformance/clients.ts";
 import { runAll } from "../../src/conformance/run.ts";
 
-const pace = { coldMs: 3_000, slowMs: 2_000, retryAfterMs: 1_000 };
+const pace = { coldMs: 6_000, slowMs: 2_000, retryAfterMs: 1_000 };
 
 it("our program is right wherever that can be told within seconds", async () => {
   const quick = scenarioIds.filter((id) => id !== "silence");

@@ -1,11 +1,12 @@
 /** E6: waits grow. */
 import * as Effect from "effect/Effect";
 import type { ScenarioResult } from "../../drill/DrillReport.ts";
+import { growthOf } from "../../drill/judging/growth.ts";
 import { type Check, usualAttestedDays, type Verdict } from "../Check.ts";
 import { ifUnchanged, undrilledCode } from "./byDrill.ts";
 import { drillAgain, type FreshDrill, freshDrill, isVerdict } from "./freshDrill.ts";
 import { ownClient } from "./ownClient.ts";
-import { gapsOf, grows, isStorm, seconds } from "./gaps.ts";
+import { gapsOf, isStorm, seconds } from "./gaps.ts";
 
 export const backoff: Check = {
   id: "E6",
@@ -55,7 +56,7 @@ const judge = (drill: FreshDrill): Verdict => {
     if (cold.verdict === "right") return { status: "pass", evidence: shown, ...when };
     return { status: "fail", evidence: `${shown}: it gives up after one retry`, fix, ...when };
   }
-  return grows(gaps)
+  return growthOf(gaps).grows
     ? { status: "pass", evidence: shown, ...when }
     : { status: "warn", evidence: `${shown}: the waits do not grow`, fix: exponential, ...when };
 };

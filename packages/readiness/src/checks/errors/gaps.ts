@@ -17,13 +17,4 @@ export const gapsOf = (requests: Requests): ReadonlyArray<number> => between(req
 /** More than three that do not wait: a first retry may come at once, and jitter may make a wait short. */
 export const isStorm = (requests: Requests): boolean => between(requests).filter((gap) => gap < atOnceMs).length > 3;
 
-/** Of two waits or more the later ones are longer by a fifth, or they are as long as waits get; jitter may shorten one. */
-export const grows = (gaps: ReadonlyArray<number>): boolean => {
-  if (gaps.every((gap) => gap >= 10_000)) return true;
-  const half = Math.floor(gaps.length / 2);
-  return mean(gaps.slice(-half)) >= 1.2 * mean(gaps.slice(0, half));
-};
-
-const mean = (gaps: ReadonlyArray<number>): number => gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -1,5 +1,6 @@
 /** The parts that judgements of a call are made of. */
 import type { Call } from "./calls.ts";
+import { growthOf } from "./growth.ts";
 import type { About, Opinion } from "./Judgement.ts";
 import { endMsOf, isResult } from "./Seen.ts";
 import { seconds } from "./words.ts";
@@ -39,18 +40,15 @@ export const atMost =
   (call) =>
     call.length <= most ? undefined : { wrong: `asked ${call.length} times; ${most} are enough` };
 
-/** A wait that is always the same still varies a little. */
-const growth = 1.25;
 /** Of fewer waits, chance decides which is the longest. */
 const fewestWaits = 3;
 
-/** The longest of the later waits is longer than the first. */
+/** Its later waits are longer than its first ones. */
 export const waitsGrow: JudgeCall = (call) => {
   const gaps = gapsOf(call);
-  const [first = 0] = gaps;
-  const longest = Math.max(...gaps.slice(Math.floor(gaps.length / 2)));
-  if (gaps.length < fewestWaits || longest >= first * growth) return undefined;
-  return { wrong: `waited ${seconds(first)} at first and ${seconds(longest)} later: the waits do not grow` };
+  const { fromMs, toMs, grows } = growthOf(gaps);
+  if (gaps.length < fewestWaits || grows) return undefined;
+  return { wrong: `waited about ${seconds(fromMs)} at first and ${seconds(toMs)} later: the waits do not grow` };
 };
 
 /** The last answer came within so long of the first request. */
