@@ -12,7 +12,7 @@ export { type Answer, fetchNetwork, type Network, NoAnswer, type Question } from
 export type { ServiceFacts } from "./subject/ServiceFacts.ts";
 export { type ProductionGateway, productionGateway } from "./subject/productionGateway.ts";
 export type { KnownKey, Probe, Probed, Subject } from "./subject/Subject.ts";
-export { type AttestationsRead, readAttestations, withAttestation } from "./attestations/attestations.ts";
+export { type AttestationsRead, readAttestations } from "./attestations/readAttestations.ts";
 export { evidenceFile, readEvidence, saveEvidence } from "./evidence/files.ts";
 export {
   type Deliveries,

@@ -3,7 +3,8 @@ import { checks as allChecks } from "../checks/all.ts";
 import type { Check } from "../checks/Check.ts";
 import { dayOf } from "../evidence/days.ts";
 import { Attestation, attestationFile } from "./Attestation.ts";
-import { readAttestations, withAttestation } from "./attestations.ts";
+import { readAttestations } from "./readAttestations.ts";
+import { withAttestation } from "./withAttestation.ts";
 import { isAttestable, latestDay } from "./lastDay.ts";
 
 export interface Word {
@@ -76,9 +77,13 @@ const filled = (check: Check, { by, evidence, on, until }: Word, today: string) 
   };
 };
 
-const added = (attestation: Attestation, file: string | undefined): Attested => {
-  const read = readAttestations(file ?? "");
-  return read.ok
-    ? { ok: true, file: withAttestation(read.attestations, attestation), attestation }
-    : refused(read.mistake, `Correct ${attestationFile} first: nothing was written.`);
+const added = (attestation: Attestation, toml = ""): Attested => {
+  const read = readAttestations(toml);
+  if (!read.ok) return refused(read.mistake, `Correct ${attestationFile} first: nothing was written.`);
+  const file = withAttestation(toml, read.attestations, attestation);
+  if (file !== undefined) return { ok: true, file, attestation };
+  return refused(
+    `${attestationFile} is written in a way that Sluice does not edit`,
+    `Give each word a table of its own, [[attestations]], or write that of ${attestation.id} by hand: nothing was written.`,
+  );
 };

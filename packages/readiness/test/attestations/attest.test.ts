@@ -24,7 +24,6 @@ by = "Ada"
 on = "2026-11-22"
 until = "2026-11-29"
 evidence = "minutes of Monday"
-
 `);
   });
 
@@ -38,7 +37,81 @@ evidence = "minutes of Monday"
     const second = attested({ by: "Grace" }, first.ok ? first.file : "");
     const third = attested({ by: "Joan" }, second.ok ? second.file : "");
     const read = readAttestations(third.ok ? third.file : "");
-    expect(read.ok && read.attestations.map(({ id, by }) => `${id} ${by}`)).toEqual(["O5 Joan", "S1 Ada"]);
+    expect(read.ok && read.attestations.map(({ id, by }) => `${id} ${by}`)).toEqual(["S1 Ada", "O5 Joan"]);
+  });
+});
+
+describe("the file of words is people's own:", () => {
+  const file = `# Ours. Ask Ada first.
+
+# The bill of October.
+[[attestations]]
+id = "O5"
+by = "Grace" # of finance
+on = 2026-11-01
+# The next one is due on the 8th.
+until = 2026-11-08
+evidence = "the bill"
+
+# Who is called at night.
+[[attestations]]
+id = 'S1'
+by = 'Ada'
+on = 2026-11-20
+until = 2026-11-30
+evidence = 'the list'
+# Not yet: Joan.
+`;
+
+  const word = `id = "O5"
+by = "Ada"
+on = "2026-11-22"
+until = "2026-11-29"
+evidence = "minutes of Monday"
+`;
+  const [old = ""] = /^id = "O5"[^]*?the bill"\n/m.exec(file) ?? [];
+  const fileAfter = (toml: string): string | undefined => {
+    const made = attested({}, toml);
+    return made.ok ? made.file : undefined;
+  };
+
+  it("a new word changes its table alone, and no comment that has a line of its own", () => {
+    expect(fileAfter(file)).toBe(file.replace(old, `${word}# The next one is due on the 8th.\n`));
+  });
+
+  it("a first one of its check comes at the end", () => {
+    const others = file.slice(file.indexOf("# Who"));
+    for (const toml of [others, others.trimEnd()]) expect(fileAfter(toml)).toBe(`${others}\n[[attestations]]\n${word}`);
+    expect(fileAfter("# Nothing yet.\n")).toBe(`# Nothing yet.\n\n[[attestations]]\n${word}`);
+  });
+
+  it("the ends of their lines stay, and their texts of several lines", () => {
+    const several = file.replace("'the list'", "'''\na\n# b'''");
+    const edited = several.replace(old, `${word}# The next one is due on the 8th.\n`);
+    expect(fileAfter(several)).toBe(edited);
+    expect(fileAfter(several.replaceAll("\n", "\r\n"))).toBe(edited.replaceAll("\n", "\r\n"));
+  });
+
+  it("of a check that has two words, the last one is replaced", () => {
+    const twice = `${file}\n[[attestations]]\n${old}`;
+    expect(fileAfter(twice)).toBe(`${file}\n[[attestations]]\n${word}# The next one is due on the 8th.\n`);
+  });
+
+  it("a line of a text that is replaced is no comment", () => {
+    expect(fileAfter(file.replace('"the bill"', '"""\n# no comment\n"""'))).toBe(file.replace(old, word));
+  });
+
+  const disguised = file.replace('"Grace"', '"""Grace\n[[attestations]]\n"""');
+  it.each([
+    ["a list in one line", `attestations = [{ ${word.trim().replaceAll("\n", ", ")} }]`],
+    ["words that look like TOML", disguised],
+  ])("%s is left to them", (_, toml) => {
+    expect(readAttestations(toml)).toMatchObject({ ok: true });
+    expect(attested({}, toml)).toMatchObject({
+      ok: false,
+      mistake: "launch.attest.toml is written in a way that Sluice does not edit",
+      fix: expect.stringContaining("or write that of O5 by hand: nothing was written") as string,
+    });
   });
 });
 

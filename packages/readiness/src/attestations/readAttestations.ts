@@ -1,6 +1,6 @@
-/** Reads attestations, and adds one. The file is TOML, to be read and reviewed by people. */
+/** Reads attestations. The file is TOML, to be read and reviewed by people. */
 import type { FieldError } from "@sluice/errors";
-import { parse, stringify, TomlError } from "smol-toml";
+import { parse, TomlError } from "smol-toml";
 import * as z from "zod";
 import { mistakesIn } from "../settings/mistakesIn.ts";
 import { type Attestation, AttestationFile, attestationFile } from "./Attestation.ts";
@@ -39,14 +39,4 @@ const idOf = (file: unknown, at: number): string => {
   const { data } = z.object({ attestations: z.array(z.unknown()) }).safeParse(file);
   const named = z.object({ id: z.string() }).safeParse(data?.attestations[at]);
   return named.success ? ` (${named.data.id})` : "";
-};
-
-const head =
-  "# What software cannot see, on the word of people. Written by `sluice launch attest`; review it like code.\n\n";
-
-/** The file with this one in the place of an older one of the same check. */
-export const withAttestation = (attestations: ReadonlyArray<Attestation>, added: Attestation): string => {
-  const others = attestations.filter(({ id }) => id !== added.id);
-  const sorted = [...others, added].toSorted((one, other) => one.id.localeCompare(other.id, "en", { numeric: true }));
-  return `${head}${stringify({ attestations: sorted })}\n`;
 };
