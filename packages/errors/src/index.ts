@@ -1,5 +1,6 @@
 /** What went wrong at a Livepeer AI gateway, and whether to try again. */
 export { classify } from "./classify/classify.ts";
+export { forbiddenReason } from "./classify/forbiddenReason.ts";
 export type { Answer, Break, Dialect, Headers, Observation } from "./classify/Observation.ts";
 export { EventStream, isEventStream, type StreamState } from "./classify/eventStream.ts";
 export { jsonOf } from "./classify/body.ts";
