@@ -86,6 +86,18 @@ describe("sluice keys inspect", () => {
     assert.deepStrictEqual(seen, [undefined, "Bearer some-key"]);
   });
 
+  it("cannot tell where a firewall answers in the gateway's place", async () => {
+    const page = { "Content-Type": "text/html" };
+    const server = createServer((_, response) => response.writeHead(403, page).end("<html>Are you a robot?"));
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const ended = await sluice(["keys", "inspect", "-g", url, "--json"], { LIVEPEER_API_KEY: "some-key" });
+    server.close();
+    assert.strictEqual(ended.code, 7);
+    assert.deepInclude(resultOf(ended), { check: "unclear", valid: null, generates: null, reason: "proxy" });
+    assert.match(String(resultOf(ended)["fix"]), /^Ask whoever runs the proxy or firewall/);
+  });
+
   it("needs a key, a gateway that takes one, and an origin that is one", async () => {
     const none = await sluice(inspect);
     assert.strictEqual(none.code, 4);

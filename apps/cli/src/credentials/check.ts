@@ -3,6 +3,7 @@
  * A gateway that asks for keys looks at the key first: 401 or 403 is about the key; 400 or 422 about the request,
  * so the key was taken. One that answers a request without a key the same way tells nothing of keys, and is shown none.
  */
+import { forbiddenReason, type ForbiddenReason } from "@sluice/errors";
 import type { GatewayProfile } from "@sluice/models";
 import * as Effect from "effect/Effect";
 import * as Redacted from "effect/Redacted";
@@ -10,8 +11,8 @@ import { readText } from "./readText.ts";
 
 const timeoutMs = 10_000;
 
-/** Of a 403, as far as Studio's words tell. */
-export const reasons = ["suspended", "unverified", "origin", "cors-restricted", "limited"] as const;
+/** Of a 403, as far as Studio's words tell; `proxy`: a web page was answered, by somebody in front of the gateway. */
+export const reasons = ["suspended", "unverified", "origin", "cors-restricted", "limited", "proxy"] as const;
 export type Reason = (typeof reasons)[number];
 
 /** What an empty request was answered with. Nothing of the body is kept: a 401 of Studio's repeats the key. */
@@ -53,7 +54,7 @@ export const checkKey = (gateway: Gateway, key: Redacted.Redacted): Effect.Effec
 export const verdictOf = (answer: Answered | Unanswered): Verdict => {
   if ("problem" in answer) return "unreachable";
   if (answer.status === 401) return "refused";
-  if (answer.status === 403) return "forbidden";
+  if (answer.status === 403) return answer.reason === "proxy" ? "unclear" : "forbidden";
   return isAboutRequest(answer.status) ? "accepted" : "unclear";
 };
 
@@ -89,7 +90,7 @@ export const askEmpty = (
     const text = await readText(answer);
     return {
       status: answer.status,
-      reason: answer.status === 403 ? reasonIn(text) : undefined,
+      reason: reasonIn(answer, text),
       allowedOrigin: answer.headers.get("access-control-allow-origin") ?? undefined,
       limits: Object.fromEntries([...answer.headers].filter(([name]) => /^(x-)?ratelimit|^retry-after$/.test(name))),
     };
@@ -97,12 +98,18 @@ export const askEmpty = (
   return Effect.catch(Effect.tryPromise({ try: request, catch: problemOf }), Effect.succeed);
 };
 
-const reasonIn = (text: string): Reason | undefined => {
-  if (/suspended/i.test(text)) return "suspended";
-  if (/not been verified/i.test(text)) return "unverified";
-  if (/disallows CORS access/i.test(text)) return "origin";
-  if (/CORS-enabled API key with restricted access/i.test(text)) return "cors-restricted";
-  return /insuff?icent privileges/i.test(text) ? "limited" : undefined;
+const reasonIn = ({ status, headers }: Response, text: string): Reason | undefined => {
+  const reason = forbiddenReason({ status, headers: Object.fromEntries(headers), body: Buffer.from(text) });
+  return reason === undefined || reason === "other" ? undefined : names[reason];
+};
+
+const names: Readonly<Record<Exclude<ForbiddenReason, "other">, Reason>> = {
+  suspended: "suspended",
+  unverified: "unverified",
+  "cors-origin": "origin",
+  "cors-key": "cors-restricted",
+  privileges: "limited",
+  proxy: "proxy",
 };
 
 const problemOf = (error: unknown): Unanswered => {

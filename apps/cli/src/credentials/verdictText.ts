@@ -11,6 +11,7 @@ export const reasonText: Readonly<Record<Reason, string>> = {
   origin: "the key is not for web pages of that origin",
   "cors-restricted": "it is a CORS key with restricted access, which may not generate",
   limited: "its access rules do not let it generate",
+  proxy: "a proxy or firewall answered with a web page",
 };
 
 const reasonFix: Readonly<Record<Reason, string>> = {
@@ -19,6 +20,7 @@ const reasonFix: Readonly<Record<Reason, string>> = {
   origin: "Use a backend key.",
   "cors-restricted": "Make a backend key; a key for browsers cannot generate.",
   limited: "Make a key without access rules, or allow it to generate.",
+  proxy: "Ask whoever runs the proxy or firewall to let API calls through.",
 };
 
 /** One word or two for a table. */
@@ -38,6 +40,8 @@ export const refusalOf = (gateway: string, { verdict, answer }: Checked): Failed
     return failed("SLUICE-KEY-UNCHECKED", { message: `${gateway} could not check the key: ${answer.problem}`, detail });
   }
   const { status, reason } = answer;
+  const because = reason === undefined ? "" : `: ${reasonText[reason]}`;
+  const fix = reason === undefined ? {} : { fix: reasonFix[reason] };
   switch (verdict) {
     case "refused":
       return failed("SLUICE-KEY-REFUSED", {
@@ -47,13 +51,14 @@ export const refusalOf = (gateway: string, { verdict, answer }: Checked): Failed
       });
     case "forbidden":
       return failed("SLUICE-KEY-REFUSED", {
-        message: `${gateway} knows this key and does not let it generate (${status})${reason === undefined ? "" : `: ${reasonText[reason]}`}`,
-        ...(reason === undefined ? {} : { fix: reasonFix[reason] }),
+        message: `${gateway} knows this key and does not let it generate (${status})${because}`,
+        ...fix,
         detail,
       });
     case "unclear":
       return failed("SLUICE-KEY-UNCHECKED", {
-        message: `${gateway} answered ${status}, which tells nothing of the key`,
+        message: `${gateway} answered ${status}, which tells nothing of the key${because}`,
+        ...fix,
         detail,
       });
     default:

@@ -12,7 +12,10 @@ export const keysInspect = success("keys inspect", {
   valid: z.boolean().nullable().describe("Whether the gateway knows the key; null: it does not tell."),
   generates: z.boolean().nullable().describe("Whether it lets the key generate; null: it does not tell."),
   status: z.int().nullable().describe("Of the answer to an empty request with the key; null: no answer."),
-  reason: z.enum(["suspended", "unverified", "origin", "cors-restricted", "limited"]).nullable().describe("Of a 403."),
+  reason: z
+    .enum(["suspended", "unverified", "origin", "cors-restricted", "limited", "proxy"])
+    .nullable()
+    .describe("Of a 403."),
   kind: keyKind.nullable(),
   kindIsCertain: z.boolean().describe("False where another kind could have been answered the same."),
   origin: z

@@ -2,6 +2,7 @@
  * What a key is, from what its gateway answers to requests that nobody can answer with an image: without a key, with it, and
  * with it as a web page would ask. Studio lets no page use a backend key, and a CORS key only pages that it names.
  */
+import { forbiddenReason, type ForbiddenReason } from "@sluice/errors";
 import type { GatewayProfile } from "@sluice/models";
 import * as Effect from "effect/Effect";
 import * as Redacted from "effect/Redacted";
@@ -29,8 +30,8 @@ export const askAbout = (network: Network, gateway: GatewayProfile, key: Redacte
     if (isAboutRequest(without)) return { tells: "unasked" } as const;
     const bearer = { Authorization: `Bearer ${Redacted.value(key)}` };
     const withKey = yield* askEmpty(network, gateway, bearer);
-    const refused = refusalIn(withKey);
-    if (refused !== undefined) return refused;
+    if (withKey.status === 401) return { tells: "refused", said: "the gateway does not know it (401)" } as const;
+    if (withKey.status === 403) return ofForbidden[reasonIn(withKey)];
     if (!isAboutRequest(withKey)) return nothing(withKey);
     const isStudio = gateway.dialect === "studio" || without.text.includes("request is not authenticated");
     // Others know no keys for browsers.
@@ -38,7 +39,7 @@ export const askAbout = (network: Network, gateway: GatewayProfile, key: Redacte
     const asPage = yield* askEmpty(network, gateway, { ...bearer, Origin: nowhere });
     if (isAboutRequest(asPage)) return { tells: "kind", kind: "cors", isCertain: true } as const;
     // A CORS key refuses the pages that it does not name in the same words.
-    const isOfOrigin = asPage.status === 403 && /disallows CORS access/i.test(asPage.text);
+    const isOfOrigin = asPage.status === 403 && reasonIn(asPage) === "cors-origin";
     return isOfOrigin ? ({ tells: "kind", kind: "backend", isCertain: false } as const) : nothing(asPage);
   }).pipe(Effect.catchTag("NoAnswer", ({ message }) => Effect.succeed({ tells: "nothing", said: message } as const)));
 
@@ -56,17 +57,20 @@ const askEmpty = (
 /** The gateway looks at the key first. */
 const isAboutRequest = ({ status }: Answer): boolean => status === 400 || status === 422;
 
-/** Nothing of the body goes further: Studio's 401 repeats the key. */
-const refusalIn = ({ status, text }: Answer): KeyAnswer | undefined => {
-  if (status === 401) return { tells: "refused", said: "the gateway does not know it (401)" };
-  if (status !== 403) return undefined;
-  if (/CORS-enabled API key with restricted access/i.test(text))
-    return { tells: "kind", kind: "cors-restricted", isCertain: true };
-  if (/insuff?icent privileges/i.test(text)) return { tells: "kind", kind: "limited", isCertain: true };
-  if (/suspended/i.test(text)) return { tells: "refused", said: "its account is suspended (403)" };
-  if (/not been verified/i.test(text))
-    return { tells: "refused", said: "its account's email address is not verified (403)" };
-  return { tells: "refused", said: "the gateway does not let it generate (403)" };
+/** Nothing of the body goes further: it may repeat the key. */
+const reasonIn = ({ status, headers, text }: Answer): ForbiddenReason =>
+  forbiddenReason({ status, headers: Object.fromEntries(headers), body: new TextEncoder().encode(text) }) ?? "other";
+
+const mayNot = { tells: "refused", said: "the gateway does not let it generate (403)" } as const;
+
+const ofForbidden: Readonly<Record<ForbiddenReason, KeyAnswer>> = {
+  "cors-key": { tells: "kind", kind: "cors-restricted", isCertain: true },
+  privileges: { tells: "kind", kind: "limited", isCertain: true },
+  suspended: { tells: "refused", said: "its account is suspended (403)" },
+  unverified: { tells: "refused", said: "its account's email address is not verified (403)" },
+  proxy: { tells: "nothing", said: "a proxy or firewall in front of it answered 403 with a web page" },
+  "cors-origin": mayNot,
+  other: mayNot,
 };
 
 const nothing = ({ status }: Answer): KeyAnswer => ({

@@ -50,6 +50,17 @@ describe("with the gateway's answer", () => {
     assert.notInclude(JSON.stringify(verdict), "nobodys-key");
   });
 
+  it("cannot tell where a firewall answers in the gateway's place", async () => {
+    const page = { status: 403, headers: new Headers({ "content-type": "text/html" }), text: "<html>Are you a robot?" };
+    const network: Network = {
+      ask: (question) =>
+        question.headers?.["Authorization"] === undefined ? fetchNetwork().ask(question) : Effect.succeed(page),
+    };
+    const verdict = await judge(keyOf("backend"), {}, network);
+    assert.strictEqual(verdict.status, "manual");
+    assert.include(JSON.stringify(verdict), "a proxy or firewall in front of it answered 403 with a web page");
+  });
+
   it("fails with a CORS key that holds for every page", async () => {
     const network: Network = {
       // What Studio answers to a key with `*` among its origins.
