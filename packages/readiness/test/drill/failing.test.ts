@@ -64,6 +64,17 @@ describe("a drill is not held", () => {
     assert.match(fix, /HTTPS_PROXY/);
   });
 
+  it("of one that wants to ask somebody else than who was named", async () => {
+    const { message, fix } = await failureOf({
+      command: program(`await fetch("https://gateway.example/ai/text-to-image", { method: "POST", body: "{}" })`),
+      fixedUrl: "http://gateway.example/ai",
+    });
+    const said =
+      "it sent nothing to http://gateway.example/ai, but wanted to ask https://gateway.example (exit code 1)";
+    assert.strictEqual(message, said);
+    assert.match(fix, /^if one of these is its gateway, give --for its URL; else see in its last lines why/);
+  });
+
   it("of one that fails with a gateway that is well, and no key is told", async () => {
     const { message, printed } = await failureOf({
       command: program(`${asks} console.error("my keys are", key, process.env.STUDIO_KEY); process.exit(3);`),

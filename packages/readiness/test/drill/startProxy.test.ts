@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect";
 import { createServer, request as ask } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { assert, describe, it, onTestFinished } from "vitest";
-import { startProxy } from "../../src/drill/proxy/startProxy.ts";
+import { type Proxy, startProxy } from "../../src/drill/proxy/startProxy.ts";
 
 const fixed = new URL("http://gateway.example/v1");
 
@@ -45,12 +45,12 @@ const tunnelTo = (port: string, path: string): Promise<Socket> =>
   });
 
 const throughProxy = async <A>(
-  use: (port: string, keySentTo: () => ReadonlyArray<string>) => Promise<A>,
+  use: (port: string, proxy: Pick<Proxy, "keySentTo" | "refused">) => Promise<A>,
 ): Promise<A> => {
   const gateway = await echo();
   return Effect.runPromise(
     startProxy({ fixed: { url: fixed }, gateway, strip: "/v1", key: "a-key" }).pipe(
-      Effect.flatMap(({ url, keySentTo }) => Effect.promise(() => use(new URL(url).port, keySentTo))),
+      Effect.flatMap((proxy) => Effect.promise(() => use(new URL(proxy.url).port, proxy))),
       Effect.scoped,
     ),
   );
@@ -67,7 +67,7 @@ describe("the drill's proxy", () => {
     }));
 
   it("takes a path that begins with two slashes for a path, in a tunnel too", () =>
-    throughProxy(async (port, keySentTo) => {
+    throughProxy(async (port, { keySentTo }) => {
       const headers = { Authorization: "Bearer a-key" };
       assert.strictEqual(await send(port, { path: "http://gateway.example//llm", headers }), "200 //llm");
       const socket = await tunnelTo(port, "gateway.example:80");
@@ -76,16 +76,17 @@ describe("the drill's proxy", () => {
     }));
 
   it("leads nowhere else, and knows where the key was to go", () =>
-    throughProxy(async (port, keySentTo) => {
-      const refused = "403 The drill's proxy leads to the gateway alone.\n";
-      assert.strictEqual(await send(port, { path: "http://other.example/" }), refused);
+    throughProxy(async (port, { keySentTo, refused }) => {
+      const refusal = "403 The drill's proxy leads to the gateway alone.\n";
+      assert.strictEqual(await send(port, { path: "http://other.example/" }), refusal);
       assert.deepEqual(keySentTo(), []);
       assert.strictEqual(
         await send(port, { path: "http://stranger.example/", headers: { "X-Key": "a-key" } }),
-        refused,
+        refusal,
       );
       assert.deepEqual(keySentTo(), ["stranger.example"]);
-      const socket = await tunnelTo(port, "stranger.example:443");
+      const socket = await tunnelTo(port, "third.example:443");
       await new Promise((resolve) => socket.once("close", resolve).resume());
+      assert.deepEqual(refused(), ["http://other.example", "http://stranger.example", "https://third.example"]);
     }));
 });

@@ -11,6 +11,8 @@ export interface Door {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Hosts to which the key was sent and that are not the gateway's, as far as the door sees that. */
   readonly keySentTo: () => ReadonlyArray<string>;
+  /** Whom it was asked for and does not lead to. */
+  readonly refused: () => ReadonlyArray<string>;
 }
 
 export interface DoorSettings {
@@ -29,7 +31,7 @@ export const openDoor = ({
   env,
 }: DoorSettings): Effect.Effect<Door, never, Scope.Scope> => {
   if (fixed === undefined) {
-    return Effect.succeed({ url: emulator.url, env: gatewayAt(emulator, env), keySentTo: () => [] });
+    return Effect.succeed({ url: emulator.url, env: gatewayAt(emulator, env), ...seesNothing });
   }
   // go-livepeer serves its pipelines at the top.
   const strip = dialect === "studio" ? "" : fixed.url.pathname.replace(/\/$/, "");
@@ -37,5 +39,8 @@ export const openDoor = ({
     url: fixed.url.href,
     env: proxyAt(proxy.url, fixed.tls?.certificateFile),
     keySentTo: proxy.keySentTo,
+    refused: proxy.refused,
   }));
 };
+
+const seesNothing = { keySentTo: () => [], refused: () => [] };

@@ -14,6 +14,8 @@ import { forward, type Onward } from "./forward.ts";
 export interface Proxy {
   readonly url: string;
   readonly keySentTo: () => ReadonlyArray<string>;
+  /** Whom it was asked for and did not lead to, such as `https://api.example.com`. */
+  readonly refused: () => ReadonlyArray<string>;
 }
 
 export interface ProxySettings {
@@ -38,6 +40,7 @@ export const startProxy = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Proxy, never, Scope.Scope> {
   const { fixed, gateway, strip, key } = settings;
   const keySentTo = new Set<string>();
+  const refused = new Set<string>();
   const tunnels = new WeakMap<object, Tunnel>();
   const sockets = new Set<Duplex>();
   /** Where it may go, and as whom it asks there. */
@@ -47,7 +50,9 @@ export const startProxy = Effect.fnUntraced(function* (
     }
     const hasKey = [target.href, ...headers].some((text) => text.includes(key));
     if (hasKey && target.origin !== gateway.origin) keySentTo.add(target.host);
-    return isLoopback(target) ? { to: target, host: target.host } : undefined;
+    if (isLoopback(target)) return { to: target, host: target.host };
+    refused.add(target.origin);
+    return undefined;
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const tunnel = tunnels.get(request.socket);
@@ -61,11 +66,12 @@ export const startProxy = Effect.fnUntraced(function* (
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  server.on("connect", ({ url: authority }: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.on("connect", ({ url: authority = "" }: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
     if (head.length > 0) socket.unshift(head);
     const target = targetOf(authority, fixed.url);
     if (target === undefined) {
+      refused.add(authority.endsWith(":443") ? `https://${authority.slice(0, -4)}` : authority);
       socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
       return;
     }
@@ -75,7 +81,7 @@ export const startProxy = Effect.fnUntraced(function* (
     server.emit("connection", inner);
   });
   const { port } = yield* Effect.acquireRelease(listen(server), () => close(server, sockets));
-  return { url: `http://127.0.0.1:${port}`, keySentTo: () => [...keySentTo] };
+  return { url: `http://127.0.0.1:${port}`, keySentTo: () => [...keySentTo], refused: () => [...refused] };
 });
 
 const isLoopback = ({ hostname }: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
@@ -91,7 +97,7 @@ const urlOf = (text = "", base?: URL): URL | undefined => {
 };
 
 /** Where a tunnel may lead: to the fixed gateway, or to this machine. */
-const targetOf = (authority = "", fixed: URL): URL | undefined => {
+const targetOf = (authority: string, fixed: URL): URL | undefined => {
   const asFixed = urlOf(`${fixed.protocol}//${authority}`);
   if (asFixed?.origin === fixed.origin) return asFixed;
   const asPlain = urlOf(`http://${authority}`);

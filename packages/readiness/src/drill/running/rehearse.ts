@@ -36,14 +36,14 @@ const reasonOf = ({ code, message }: NodeJS.ErrnoException): string =>
 
 type Failure = Pick<DrillFailed, "message" | "fix">;
 
-const failureOf = ({ seen, url }: Watched, stage: Stage): Failure | undefined => {
+const failureOf = ({ seen, url, refused }: Watched, stage: Stage): Failure | undefined => {
   const { exit } = seen;
   const asks = asksOf(seen);
   const well = "with a gateway that is well";
   if (asks.length === 0) {
     return {
-      message: `it sent ${seen.requests.length === 0 ? "nothing" : "no request for work"} to ${url} (${endOf(seen)})`,
-      fix: noCallFix(seen, stage),
+      message: `it sent ${seen.requests.length === 0 ? "nothing" : "no request for work"} to ${url}${elsewhere(refused)} (${endOf(seen)})`,
+      fix: `${refused.length > 0 ? nameAnother : ""}${noCallFix(seen, stage)}`,
     };
   }
   if (exit.overdue) {
@@ -69,6 +69,7 @@ const failureOf = ({ seen, url }: Watched, stage: Stage): Failure | undefined =>
 
 const readVariables = `it must read ${urlVariables.join(", ").replace(/, (?=[^,]*$)/, " or ")}, or run the drill with --for and the URL that is fixed in it`;
 const useProxy = "it must honour HTTPS_PROXY and HTTP_PROXY, or read the gateway's URL from the environment";
+const nameAnother = "if one of these is its gateway, give --for its URL; else ";
 const makeAnEnd =
   "run a command that makes its calls and ends; for a server, a script that starts it, asks it for something and stops it";
 
@@ -83,6 +84,9 @@ const hintOf = (seen: Seen, { dialect }: Stage): string => {
   const isClosed = asksOf(seen).some(({ status, end }) => status === null && end === "closed");
   return isClosed ? "; a gateway closes the connection when a request names no model (`model_id`)" : "";
 };
+
+const elsewhere = (refused: ReadonlyArray<string>): string =>
+  refused.length === 0 ? "" : `, but wanted to ask ${refused.slice(0, mostTold).join(", ")}`;
 
 const endOf = ({ exit: { code, signal, overdue } }: Seen): string =>
   overdue ? "ended by the drill" : code === null ? `ended by ${signal ?? "a signal"}` : `exit code ${code}`;

@@ -15,6 +15,8 @@ export interface Watched {
   readonly printed: string;
   /** Where it was to send its requests. */
   readonly url: string;
+  /** Whom else it wanted to ask, as far as that was seen. */
+  readonly refused: ReadonlyArray<string>;
 }
 
 /** Any model is there, and warm. */
@@ -32,7 +34,12 @@ export const watch = (
     const ran = yield* run({ command, folder, env: told, key, secrets: secretsOf(env), limitMs });
     yield* settled(emulator);
     const entries = emulator.journal();
-    return { seen: seenOf(entries, ran, door.keySentTo()), printed: ran.printed, url: door.url };
+    return {
+      seen: seenOf(entries, ran, door.keySentTo()),
+      printed: ran.printed,
+      url: door.url,
+      refused: door.refused(),
+    };
   }).pipe(Effect.scoped);
 
 const settleMs = 10;
