@@ -1,6 +1,7 @@
 /** `sluice launch check` as people and programs meet it. What each check finds is tested where the checks are. */
 import { startEmulator } from "@sluice/emulator";
 import { checks, LaunchReport } from "@sluice/readiness";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assert, describe, it } from "vitest";
@@ -112,6 +113,14 @@ describe("sluice launch check", () => {
     }
     const sarif = JSON.parse((await check(folder.path, ...args, "sarif")).stdout) as { readonly version: string };
     assert.strictEqual(sarif.version, "2.1.0");
+  });
+
+  it("names files for a code host from the top of the repository", async () => {
+    using top = application({ "apps/shop/launch.toml": "", ".github/dependabot.yml": "version: 1\n" });
+    execFileSync("git", ["init", "-q"], { cwd: top.path });
+    const { stdout } = await check(join(top.path, "apps/shop"), "--only", "S2,A5", "--offline", "--format", "sarif");
+    assert.include(stdout, '"uri": "apps/shop/launch.toml"');
+    assert.include(stdout, '"uri": ".github/dependabot.yml"');
   });
 
   it("names the mistake in a launch.toml, and where it is", async () => {

@@ -1,21 +1,25 @@
 /** What is not well as GitHub's workflow commands: a job that prints them shows them beside the code. */
 import type { CheckResult, LaunchReport } from "../review/LaunchReport.ts";
+import { fromTop } from "./fromTop.ts";
 import { headlineOf, isOpen, tallyOf } from "./headline.ts";
 import { placeText } from "./placeText.ts";
 
-/** A line each: what is not well, the notes, and what it comes to. Every line is a command, so that none is taken for one. */
-export const githubOf = (report: LaunchReport): string =>
+/**
+ * A line each: what is not well, the notes, and what it comes to. Every line is a command, so that none is taken for one.
+ * `below`: the folder's path from the top of its repository, with a slash at its end.
+ */
+export const githubOf = (report: LaunchReport, below = ""): string =>
   [
-    ...report.checks.filter(isOpen).map(annotationOf),
+    ...report.checks.filter(isOpen).map((check) => annotationOf(check, below)),
     ...report.notes.map((note) => command("notice", { title: "Launch readiness" }, note)),
     command(report.ready ? "notice" : "error", { title: headlineOf(report) }, `${report.subject}: ${tallyOf(report)}`),
   ]
     .join("\n")
     .concat("\n");
 
-const annotationOf = (check: CheckResult): string => {
-  const { id, title, status, known, blocks, evidence, details, places, why, fix } = check;
-  const [first, ...others] = places;
+const annotationOf = (check: CheckResult, below: string): string => {
+  const { id, title, status, known, blocks, evidence, details, why, fix } = check;
+  const [first, ...others] = check.places.map((place) => ({ ...place, file: fromTop(below, place.file) }));
   const text = [
     first?.message === undefined ? evidence : `${evidence}: ${first.message}`,
     ...details,

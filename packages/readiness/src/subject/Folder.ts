@@ -13,6 +13,8 @@ export interface Folder {
   readonly text: (file: string) => Effect.Effect<string | undefined>;
   /** Whether it is in a git repository. */
   readonly hasGit: Effect.Effect<boolean>;
+  /** Its path from the top of its repository, with a slash at its end; empty at the top, and without a repository. */
+  readonly below: Effect.Effect<string>;
   /** What git prints for these arguments in this folder; `undefined`: it failed, or there is no git. */
   readonly git: (...args: ReadonlyArray<string>) => Effect.Effect<string | undefined>;
 }
@@ -27,7 +29,10 @@ export const openFolder = (path: string): Effect.Effect<Folder> =>
     const files = yield* Effect.cached(
       Effect.flatMap(hasGit, (has) => (has ? tracked(git) : Effect.promise(() => walk(path)))),
     );
-    return { path, files, hasGit, git, text: (file) => Effect.promise(() => textOf(join(path, file))) };
+    const below = yield* Effect.cached(
+      Effect.map(git("rev-parse", "--show-prefix"), (printed = "") => printed.replace(/\r?\n$/, "")),
+    );
+    return { path, files, hasGit, below, git, text: (file) => Effect.promise(() => textOf(join(path, file))) };
   });
 
 const tracked = (git: Folder["git"]): Effect.Effect<ReadonlyArray<string>> =>

@@ -33,6 +33,13 @@ describe("a report in GitHub's workflow commands", () => {
     ]);
   });
 
+  it("names a file from the top of the repository that the folder stands in", () => {
+    const places = [{ file: "a.ts", line: 3 }, { file: "../../b.ts" }, { file: "/var/c.log" }];
+    const given = githubOf(reportOf([resultOf({ places })]), "apps/my app/");
+    expect(given).toContain("::error file=apps/my app/a.ts,line=3,title=");
+    expect(given).toContain("%0Ab.ts%0A/var/c.log%0A");
+  });
+
   it.each([
     { status: "warn", known: false, kind: "warning" },
     { status: "manual", known: false, kind: "warning" },

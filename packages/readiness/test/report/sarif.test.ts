@@ -50,6 +50,15 @@ const runOf = (given: Parameters<typeof sarifOf>[0]) => Sarif.parse(JSON.parse(s
 const resultsOf = (more: Parameters<typeof resultOf>[0]) => runOf(reportOf([resultOf(more)])).results;
 
 describe("a report in SARIF", () => {
+  it("names files from the top of the repository that the folder stands in", () => {
+    const places = [{ file: "src/a.ts", line: 3 }];
+    const given = reportOf([resultOf({ places }), resultOf({ places: [] })]);
+    const { results } = Sarif.parse(JSON.parse(sarifOf(given, "apps/my app/"))).runs[0];
+    expect(results.map(({ locations: [{ physicalLocation }] }) => physicalLocation.artifactLocation.uri)).toEqual([
+      ...["apps/my%20app/src/a.ts", "apps/my%20app/launch.toml"],
+    ]);
+  });
+
   it("has a rule for each check, as the check describes itself", () => {
     const { asks, verified } = checks.find(({ id }) => id === "S2")!;
     expect(runOf(reportOf([resultOf()])).tool.driver.rules).toEqual([

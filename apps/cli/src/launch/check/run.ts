@@ -63,7 +63,7 @@ export const run = (input: CheckInput) =>
       ...(only === undefined ? {} : { only }),
       ...(baseline === undefined ? {} : { baseline }),
     });
-    output.product(formats[input.format](report, output));
+    output.product(formats[input.format](report, { output, below: yield* folder.below }));
     if (Option.isSome(input.writeBaseline)) {
       yield* writeBaseline(input.writeBaseline.value, report);
       output.note(`wrote ${input.writeBaseline.value}: what is not well now, for --baseline`);

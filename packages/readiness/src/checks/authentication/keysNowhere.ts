@@ -1,6 +1,7 @@
 /** A1: no key in the sources, in what is built from them, or in git's history. */
 import * as Effect from "effect/Effect";
 import * as Redacted from "effect/Redacted";
+import { posix } from "node:path";
 import { shortestKey } from "../../scan/detect/known.ts";
 import type { Finding } from "../../scan/Finding.ts";
 import type { Scan } from "../../scan/scan.ts";
@@ -24,12 +25,20 @@ export const keysNowhere: Check = {
   judge: (subject) =>
     subject.folder === undefined
       ? Effect.succeed({ status: "skip", evidence: "a service has no sources" })
-      : Effect.map(scanned(subject, subject.folder), (done) =>
+      : Effect.map(Effect.all([scanned(subject, subject.folder), subject.folder.below]), ([done, below]) =>
           "problem" in done
             ? unseen(`the scan ended early: ${done.problem}`, [], "Run `sluice keys scan`, and mend what it says.")
-            : verdictOf(done.scan, subject),
+            : verdictOf(fromFolder(done.scan, below), subject),
         ),
 };
+
+/** History names files from the repository's top. */
+const fromFolder = (scan: Scan, below: string): Scan => ({
+  ...scan,
+  findings: scan.findings.map((one) =>
+    one.place === "history" && one.file !== null ? { ...one, file: posix.relative(below, one.file) } : one,
+  ),
+});
 
 const verdictOf = (scan: Scan, subject: Subject): Verdict => {
   const found = scan.findings.filter(isKey);

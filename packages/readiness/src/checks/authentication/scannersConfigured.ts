@@ -1,5 +1,6 @@
 /** A5: something looks for dependencies with holes, and for secrets that slip into code. */
 import * as Effect from "effect/Effect";
+import { posix } from "node:path";
 import type { Folder } from "../../subject/Folder.ts";
 import { type Check, type Place, usualAttestedDays, type Verdict } from "../Check.ts";
 import { type CiFile, ciFiles } from "./ciSteps.ts";
@@ -21,7 +22,7 @@ export const scannersConfigured: Check = {
   judge: ({ folder }) =>
     folder === undefined
       ? Effect.succeed({ status: "skip", evidence: "a service has no repository" })
-      : Effect.flatMap(repositoryTop(folder), look),
+      : Effect.flatMap(Effect.all([repositoryTop(folder), folder.below]), ([top, below]) => look(top, below)),
 };
 
 /** Something that scans, or a file that should and does not (`mistake`). */
@@ -31,11 +32,12 @@ interface Seen {
   readonly mistake?: string;
 }
 
-const look = (top: Folder): Effect.Effect<Verdict> =>
+const look = (top: Folder, below: string): Effect.Effect<Verdict> =>
   Effect.gen(function* () {
     const ci = yield* ciFiles(top);
     const dependencies = [...(yield* botsIn(top)), ...stepsThat(ci, dependencyScanners)];
-    return verdictOf(dependencies, stepsThat(ci, secretScanners));
+    const fromFolder = (seen: Seen): Seen => ({ ...seen, file: posix.relative(below, seen.file) });
+    return verdictOf(dependencies.map(fromFolder), stepsThat(ci, secretScanners).map(fromFolder));
   });
 
 const botsIn = (top: Folder): Effect.Effect<ReadonlyArray<Seen>> =>

@@ -73,6 +73,14 @@ it("fails on a key in a file that was deleted, and names the commit", async () =
   assert.match(verdict.fix ?? "", /^Rotate it; rewriting history alone is not enough\./);
 });
 
+it("names a file that was deleted from the folder that is looked at", async () => {
+  const { path, commit } = repository();
+  commit({ "apps/shop/old.ts": `const livepeerKey = "${randomUUID()}";\n`, "apps/shop/new.ts": "" });
+  commit({ "apps/shop/old.ts": undefined });
+  const { places } = await verdictOn("A1", join(path, "apps/shop"));
+  assert.strictEqual(places?.[0]?.file, "old.ts");
+});
+
 it("spares what the settings exclude and allow", async () => {
   const key = randomUUID();
   const files = { "fixtures/a.ts": `const livepeerKey = "${key}";\n` };

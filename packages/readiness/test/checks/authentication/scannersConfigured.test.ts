@@ -47,7 +47,9 @@ describe("dependencies and secrets", () => {
   it("are looked for at the repository's top", async () => {
     const { path, commit } = repository();
     commit({ ...dependabot, ...step("gitleaks detect"), "apps/web/package.json": "{}" });
-    assert.strictEqual((await verdictOn("A5", join(path, "apps/web"))).status, "pass");
+    const { status, places } = await verdictOn("A5", join(path, "apps/web"));
+    assert.strictEqual(status, "pass");
+    assert.include(JSON.stringify(places), '"../../.github/dependabot.yml"');
   });
 });
 
