@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parse } from "smol-toml";
+import * as yaml from "yaml";
 import { LaunchSettings, readSettings } from "@sluice/readiness";
 import * as z from "zod";
 import { afterEach, assert, beforeEach, describe, it } from "vitest";
@@ -9,7 +11,7 @@ import { envExample } from "../src/init/envExample.ts";
 import { extendedGitignore } from "../src/init/gitignore.ts";
 import { launchFile } from "../src/init/launchFile.ts";
 import { settingsFile } from "../src/init/settingsFile.ts";
-import { workflowPath } from "../src/init/workflow.ts";
+import { workflow, workflowPath } from "../src/init/workflow.ts";
 import { definitions, settingNames } from "../src/settings/definitions.ts";
 import { mistakeInValue } from "../src/settings/mistakeInValue.ts";
 import { resultOf, sluice } from "./sluice.ts";
@@ -17,8 +19,10 @@ import { onTerminal, openTerminal, small } from "./terminal.ts";
 
 let folder: string;
 
+const ciFile = ".github/workflows/launch.yml";
+
 /** In the order in which they are told. */
-const files = ["sluice.config.toml", ".env.example", "launch.toml", workflowPath, ".gitignore"];
+const files = ["sluice.config.toml", ".env.example", "launch.toml", ciFile, ".gitignore"];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "sluice-init-"));
@@ -85,7 +89,7 @@ describe("sluice init, in a pipe", () => {
     const again = await init();
     assert.strictEqual(
       again.stdout,
-      files.map((name) => (name === workflowPath ? `✔ wrote     ${name}\n` : `– kept      ${name}\n`)).join(""),
+      files.map((name) => (name === ciFile ? `✔ wrote     ${name}\n` : `– kept      ${name}\n`)).join(""),
     );
   });
 
@@ -101,7 +105,7 @@ describe("sluice init, in a pipe", () => {
         { path: "sluice.config.toml", action: "replaced" },
         { path: ".env.example", action: "written" },
         { path: "launch.toml", action: "written" },
-        { path: workflowPath, action: "written" },
+        { path: ciFile, action: "written" },
         { path: ".gitignore", action: "extended" },
       ],
     });
@@ -115,6 +119,28 @@ describe("sluice init, in a pipe", () => {
     assert.strictEqual(code, 0);
     assert.match(stdout, /^– would write {4}sluice\.config\.toml$/m);
     assert.deepStrictEqual(readdirSync(folder), []);
+  });
+
+  it("writes the workflow where GitHub runs it, which is at the top of the repository", async () => {
+    execFileSync("git", ["init", "-q"], { cwd: folder });
+    const app = join(folder, "apps/a shop");
+    mkdirSync(app, { recursive: true });
+    const { stdout } = await sluice(["init"], {}, { cwd: app });
+    assert.include(stdout, "✔ wrote     ../../.github/workflows/launch.apps.a shop.yml\n");
+    const { name, defaults } = WorkflowHead.parse(yaml.parse(read(".github/workflows/launch.apps.a shop.yml")));
+    assert.strictEqual(name, "launch apps/a shop");
+    assert.strictEqual(defaults?.run["working-directory"], "apps/a shop");
+    assert.isTrue(existsSync(join(app, ".gitignore")));
+  });
+
+  it("leaves a repository alone that ignores the folder, such as one of a home folder", async () => {
+    execFileSync("git", ["init", "-q"], { cwd: folder });
+    writeFileSync(join(folder, ".gitignore"), "*\n");
+    const app = join(folder, "shop");
+    mkdirSync(app);
+    const { stdout } = await sluice(["init"], {}, { cwd: app });
+    assert.include(stdout, `✔ wrote     ${ciFile}\n`);
+    assert.deepStrictEqual(readdirSync(folder).toSorted(), [".git", ".gitignore", "shop"]);
   });
 
   it("refuses a gateway that there is not, before it writes", async () => {
@@ -164,6 +190,11 @@ describe("sluice init, on a terminal", () => {
   });
 });
 
+const WorkflowHead = z.object({
+  name: z.string(),
+  defaults: z.object({ run: z.object({ "working-directory": z.string() }) }).optional(),
+});
+
 /** The paths of everything that is set, of a table's first entry where there are several. */
 const namesIn = (value: unknown, path = ""): ReadonlyArray<string> => {
   const inner: unknown = Array.isArray(value) ? value[0] : value;
@@ -210,6 +241,11 @@ describe("what it writes", () => {
       assert.isUndefined(readSettings(launchFile({ gateway })).gateway);
     const own = launchFile({ gateway: "go-livepeer", gateway_url: "https://gateway.example.com" });
     assert.strictEqual(readSettings(own).gateway, "https://gateway.example.com");
+  });
+
+  it("is a workflow that runs where it stands, at the top of a repository", () => {
+    assert.deepStrictEqual(WorkflowHead.parse(yaml.parse(workflow(""))), { name: "launch" });
+    assert.strictEqual(workflowPath(""), ciFile);
   });
 
   it("names a variable of each setting, with nothing set", () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { definitionOf } from "../settings/definitions.ts";
 import { projectFileName } from "../settings/places.ts";
+import { belowTop } from "./belowTop.ts";
 import { envExample } from "./envExample.ts";
 import { extendedGitignore } from "./gitignore.ts";
 import { launchFile } from "./launchFile.ts";
@@ -29,11 +30,12 @@ export const planFiles = (folder: string, chosen: Chosen, { force, ci }: Asked):
     if (!existsSync(join(folder, path))) return { path, action: "written", content };
     return force ? { path, action: "replaced", content } : { path, action: "kept", content: undefined };
   };
+  const below = belowTop(folder);
   return [
     whole(projectFileName, settingsFile(chosen)),
     whole(".env.example", envExample()),
     whole("launch.toml", launchFile(chosen)),
-    ...(ci ? [whole(workflowPath, workflow())] : []),
+    ...(ci ? [whole(workflowPath(below), workflow(below))] : []),
     gitignore(folder),
   ];
 };

@@ -41,8 +41,9 @@ const attempt = <A>(folder: string, work: () => A) =>
   Effect.try({
     try: work,
     catch: (error) => {
-      const message = error instanceof Error ? error.message : String(error);
-      return failed("SLUICE-USAGE", { message, fix: `Make ${folder} a folder that you may write to.` });
+      const { message, path } = error as NodeJS.ErrnoException;
+      const place = path === undefined ? folder : dirname(path);
+      return failed("SLUICE-USAGE", { message, fix: `Make ${place} a folder that you may write to.` });
     },
   });
 

@@ -1,13 +1,19 @@
 /** `.github/workflows/launch.yml`: the launch check, on each pull request and once a week. */
 import version from "../version.ts";
 
-export const workflowPath = ".github/workflows/launch.yml";
+/** From the folder, which stands at `below` in its repository: GitHub runs only what is at the top. */
+export const workflowPath = (below: string): string => {
+  const up = below === "" ? "" : `${below.replaceAll(/[^/]+/g, "..")}/`;
+  const name = ["launch", ...below.split("/").filter((part) => part !== "")].join(".");
+  return `${up}.github/workflows/${name}.yml`;
+};
 
 const sluice = 'npx --yes "$SLUICE"';
 
-export const workflow =
-  (): string => `# May this application launch? \`sluice launch check\` looks: https://github.com/livepeer/sluice
-name: launch
+export const workflow = (
+  below: string,
+): string => `# May this application launch? \`sluice launch check\` looks: https://github.com/livepeer/sluice
+name: ${below === "" ? "launch" : JSON.stringify(`launch ${below}`)}
 
 on:
   pull_request:
@@ -20,9 +26,9 @@ permissions:
   contents: read
 
 env:
-  # Until Sluice is on npm: its tarball, by an address or by its path here, such as ./tools/sluice-cli-${version}.tgz
+  # Until Sluice is on npm: its tarball, by an address or by its path from ${below === "" ? "here" : below}, such as ./tools/sluice-cli-${version}.tgz
   SLUICE: "@sluice/cli@${version}"
-
+${below === "" ? "" : `\ndefaults:\n  run:\n    working-directory: ${JSON.stringify(below)}\n`}
 jobs:
   check:
     runs-on: ubuntu-latest

@@ -20,7 +20,7 @@ const Workflow = z.looseObject({
   jobs: z.looseObject({ check: z.looseObject({ steps: z.array(Step) }) }),
 });
 
-const text = workflow();
+const text = workflow("");
 const { on, permissions, env, jobs } = Workflow.parse(parse(text));
 const { steps } = jobs.check;
 
