@@ -46,7 +46,7 @@ export const faultNames = [
 ] as const;
 
 export const faultFlag = Flag.String("fault").pipe(
-  Flag.withMetavar("kind[:10%|:x2|:5s|:4tokens|:10MB|:retry-after=17]..."),
+  Flag.withMetavar("kind[:10%|:x2|:5s|:4tokens|:10MB|:retry-after=17|:in-front]..."),
   Flag.withDescription(`What goes wrong, how often, and how; repeatable. One of ${faultNames.join(", ")}`),
   Flag.atLeast(0),
   Flag.withDefault([]),

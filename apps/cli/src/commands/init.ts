@@ -25,7 +25,7 @@ export const init = Command.make(
   lazily(() => import("../init/run.ts")),
 ).pipe(
   Command.withDescription(
-    "Begin a project here: sluice.config.toml and launch.toml with every setting explained, .env.example, a workflow that runs the launch check, and lines for .gitignore. What is there already is kept.",
+    "Begin a project here: sluice.config.toml and launch.toml with every setting explained, .env.example, a workflow that runs the launch check (at the top of the repository), and lines for .gitignore. What is there already is kept.",
   ),
   Command.withShortDescription("Begin a project here: settings, .env.example, a workflow, .gitignore"),
   Command.withExamples([
