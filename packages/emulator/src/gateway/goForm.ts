@@ -3,6 +3,7 @@
  * them into the fields, whose types are all scalars. The sentences are those of net/http, mime/multipart and strconv.
  */
 import * as Effect from "effect/Effect";
+import { formDataOf, noteOf } from "./formData.ts";
 import { type GoScalar, type GoStruct, type ParamsOf, typeOfField } from "./goStruct.ts";
 import type { Incoming } from "./Incoming.ts";
 
@@ -25,18 +26,12 @@ export const readForm = <S extends GoStruct>(
   if (boundary === undefined) return refuse("no multipart boundary param in Content-Type");
   return Effect.flatMap(bytes, (raw) =>
     Effect.promise(async () => {
-      const form = await parse(raw, type);
+      const form = await formDataOf(raw, type);
       if (form !== undefined) return bind(struct, form, await contentOf(form, file));
       const begun = raw.includes(`--${boundary}`);
       return { ok: false, message: begun ? "unexpected EOF" : "multipart: NextPart: EOF" };
     }),
   );
-};
-
-const parse = (raw: Buffer, type: string): Promise<FormData | undefined> => {
-  const response = new Response(new Uint8Array(raw), { headers: { "Content-Type": type } });
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- it holds a body in memory, which an emulator may.
-  return response.formData().catch(() => undefined);
 };
 
 /** A part without a file name is a text, whatever it is called. */
@@ -58,9 +53,6 @@ const bind = <S extends GoStruct>(struct: S, form: FormData, file: Buffer): Boun
   }
   return { ok: true, params: params as ParamsOf<S>, file, body };
 };
-
-const noteOf = (part: File | string): unknown =>
-  typeof part === "string" ? part : { file: part.name, bytes: part.size, type: part.type };
 
 type Read = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 

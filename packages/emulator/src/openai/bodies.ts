@@ -1,5 +1,6 @@
 /** What a client sent, and what the pipeline is sent in its place: JSON or a form. */
 import * as Effect from "effect/Effect";
+import { formDataOf, noteOf } from "../gateway/formData.ts";
 import type { Incoming } from "../gateway/Incoming.ts";
 import type { Door, Fields } from "./Door.ts";
 
@@ -53,19 +54,12 @@ const fieldsOfJson = (raw: Buffer): Fields | undefined => {
 };
 
 const fieldsOfForm = async (raw: Buffer, contentType: string): Promise<Fields | undefined> => {
-  const response = new Response(new Uint8Array(raw), { headers: { "Content-Type": contentType } });
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- it holds a body in memory, which an emulator may.
-  const form = await response.formData().catch(() => undefined);
+  const form = await formDataOf(raw, contentType);
   // Of a field that came more than once, the first counts.
   return form === undefined ? undefined : Object.fromEntries([...form].toReversed());
 };
 
 const notesOf = (fields: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      value instanceof File ? { file: value.name, bytes: value.size, type: value.type } : value,
-    ]),
-  );
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, noteOf(value)]));
 
 const lengthOf = (value: unknown): number => JSON.stringify(value ?? null).length;
