@@ -7,13 +7,13 @@ import { forbiddenReason, type ForbiddenReason } from "@sluice/errors";
 import type { GatewayProfile } from "@sluice/models";
 import * as Effect from "effect/Effect";
 import * as Redacted from "effect/Redacted";
+import type { KeysInspect } from "../results/keys.ts";
 import { readText } from "./readText.ts";
 
 const timeoutMs = 10_000;
 
 /** Of a 403, as far as Studio's words tell; `proxy`: a web page was answered, by somebody in front of the gateway. */
-export const reasons = ["suspended", "unverified", "origin", "cors-restricted", "limited", "proxy"] as const;
-export type Reason = (typeof reasons)[number];
+export type Reason = NonNullable<KeysInspect["reason"]>;
 
 /** What an empty request was answered with. Nothing of the body is kept: a 401 of Studio's repeats the key. */
 export interface Answered {

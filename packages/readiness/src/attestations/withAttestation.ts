@@ -10,8 +10,8 @@ const tableStart = /^\s*\[\[\s*attestations\s*\]\]/;
 const commentOrBlank = /^\s*(#|$)/;
 
 /**
- * The text with this one in the place of an older one of its check, the last if there are several. `attestations`: those of the text. `undefined`: not
- * without changing more than that, as where they are a list in one line.
+ * The text with this one in the place of an older one of its check, the last if there are several. `attestations`: those of
+ * the text. `undefined`: not without changing more than that, as where they are a list in one line.
  */
 export const withAttestation = (
   toml: string,
